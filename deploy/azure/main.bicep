@@ -21,6 +21,9 @@ param aws AwsSettings
 @description('Key Vault secret that holds the address that is told of failed, late and recovered runs, e.g. https://vault.vault.azure.net/secrets/alert-webhook. The app\'s identity needs the role Key Vault Secrets User on it. Empty: none.')
 param alertWebhookSecretUri string = ''
 
+@description('Key Vault secret that holds the address that is told each night\'s figures: docs/operate/messages.md. The same role is needed. Empty: none.')
+param digestWebhookSecretUri string = ''
+
 @description('Mail addresses of the people on call, told by the alert rules outside the app. At least one.')
 @minLength(1)
 param alertEmails string[]
@@ -138,6 +141,7 @@ module pipeline 'modules/flexApp.bicep' = {
     settings: union(
       pipelineSettings(commerce, aws, identity.outputs.reference.clientId),
       empty(alertWebhookSecretUri) ? {} : { CommerceAnalytics__AlertWebhookUrl: '@Microsoft.KeyVault(SecretUri=${alertWebhookSecretUri})' },
+      empty(digestWebhookSecretUri) ? {} : { CommerceAnalytics__DigestWebhookUrl: '@Microsoft.KeyVault(SecretUri=${digestWebhookSecretUri})' },
       scheduler == null ? {} : schedulerSettings(taskScheduler!.outputs.endpoint, taskHub, identity.outputs.reference.clientId)
     )
   }

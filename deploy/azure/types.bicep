@@ -64,7 +64,7 @@ type NetworkSettings = {
   @description('Whether the private DNS zones are made here. False where a policy of the landing zone registers private endpoints in zones of its own. Null: true.')
   createDnsZones: bool?
 
-  @description('Resource id of the Key Vault of alertWebhookSecretUri, where that is closed to the public too. Null: no private endpoint to a vault.')
+  @description('Resource id of the Key Vault of alertWebhookSecretUri and digestWebhookSecretUri, where that is closed to the public too. Null: no private endpoint to a vault.')
   keyVaultId: string?
 }
 

@@ -4,6 +4,7 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Alerts.Digests;
 using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Extract;
@@ -110,6 +111,8 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<DeadReports>();
         services.AddSingleton<OpenFailures>();
         services.AddSingleton<HeldNights>();
+        services.AddSingleton<DigestReader>();
+        services.AddSingleton<DigestStart>();
         services.AddSingleton<NightAlerts>();
         services.AddSingleton<NightStarts>();
         services.AddSingleton<MissedNights>();

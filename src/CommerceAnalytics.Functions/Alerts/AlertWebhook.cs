@@ -1,15 +1,20 @@
 using System.Net;
 using System.Text;
+using CommerceAnalytics.Digests;
 using CommerceAnalytics.Failures;
+using CommerceAnalytics.Functions.Alerts.Digests;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
-/// <summary>The webhook. Its address is a secret: it stands in no message, no log and no trace.</summary>
+/// <summary>The webhooks. Their addresses are secrets: they stand in no message, no log and no trace.</summary>
 public sealed class AlertWebhook : IAlertWebhook, IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
+
+    private static readonly Receiver Alerts = new("alert webhook", nameof(CommerceSettings.AlertWebhookUrl));
+    private static readonly Receiver Digests = new("digest webhook", nameof(CommerceSettings.DigestWebhookUrl));
 
     private readonly CommerceSettings _settings;
     private readonly HttpClient _http;
@@ -36,52 +41,74 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
+    public Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(alert);
-        if (string.IsNullOrEmpty(_settings.AlertWebhookUrl))
-            return;
-        var address = new Uri(_settings.AlertWebhookUrl);
-        using var body = new StringContent(
-            AlertText.Of(alert, AlertText.FormatFor(_settings.AlertFormat, address)),
-            Encoding.UTF8,
-            "application/json"
+        return SendAsync(Alerts, _settings.AlertWebhookUrl, format => AlertText.Of(alert, format), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task SendAsync(Digest digest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        return SendAsync(
+            Digests,
+            _settings.DigestWebhookUrl,
+            format => DigestText.Of(digest, format),
+            cancellationToken
         );
-        try
-        {
-            using var answer = await _http.PostAsync(address, body, cancellationToken);
-            if (!answer.IsSuccessStatusCode)
-                throw new FailureException(Refused(answer.StatusCode));
-        }
-        catch (HttpRequestException e)
-        {
-            throw new FailureException(Unreachable(e.HttpRequestError.ToString()));
-        }
-        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new FailureException(Unreachable($"no answer within {TimeLimit.TotalSeconds:N0} s"));
-        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static Failure Refused(HttpStatusCode status) =>
+    private async Task SendAsync(
+        Receiver receiver,
+        string? url,
+        Func<AlertFormat, string> text,
+        CancellationToken cancellationToken
+    )
+    {
+        if (string.IsNullOrEmpty(url))
+            return;
+        var address = new Uri(url);
+        var format = MessageFormat.For(_settings.AlertFormat, address);
+        using var body = new StringContent(text(format), Encoding.UTF8, "application/json");
+        try
+        {
+            using var answer = await _http.PostAsync(address, body, cancellationToken);
+            if (!answer.IsSuccessStatusCode)
+                throw new FailureException(Refused(receiver, answer.StatusCode));
+        }
+        catch (HttpRequestException e)
+        {
+            throw new FailureException(Unreachable(receiver, e.HttpRequestError.ToString()));
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new FailureException(Unreachable(receiver, $"no answer within {TimeLimit.TotalSeconds:N0} s"));
+        }
+    }
+
+    private static Failure Refused(Receiver receiver, HttpStatusCode status) =>
         new(
             "WebhookRefused",
-            $"The alert webhook answered {(int)status}.",
-            "Make a new address in Slack or Teams if the old one was removed, and set CommerceAnalytics:AlertWebhookUrl; set CommerceAnalytics:AlertFormat if the receiver expects another form.",
+            $"The {receiver.Name} answered {(int)status}.",
+            $"Make a new address in Slack or Teams if the old one was removed, and set CommerceAnalytics:{receiver.Setting}; set CommerceAnalytics:AlertFormat if the receiver expects another form.",
             (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout
                 ? RetryAdvice.AfterWaiting
                 : RetryAdvice.Never
         );
 
     // Not the exception's own message: it names the host.
-    private static Failure Unreachable(string why) =>
+    private static Failure Unreachable(Receiver receiver, string why) =>
         new(
             "WebhookUnreachable",
-            $"The alert webhook could not be reached ({why}).",
-            "Check CommerceAnalytics:AlertWebhookUrl and the app's outbound network rules.",
+            $"The {receiver.Name} could not be reached ({why}).",
+            $"Check CommerceAnalytics:{receiver.Setting} and the app's outbound network rules.",
             RetryAdvice.AfterWaiting
         );
+
+    /// <summary>Who takes messages, as failures name it.</summary>
+    private sealed record Receiver(string Name, string Setting);
 }

@@ -1,12 +1,18 @@
+using CommerceAnalytics.Digests;
 using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
-/// <summary>Where alerts go: an HTTP address, or a test's list.</summary>
+/// <summary>Where messages go: HTTP addresses, or a test's lists. One without an address goes nowhere.</summary>
 public interface IAlertWebhook
 {
-    /// <summary>Sends one message. Throws <see cref="FailureException"/> where it was not taken.</summary>
+    /// <summary>Sends an alert. Throws <see cref="FailureException"/> where it was not taken.</summary>
     /// <param name="alert">What to say.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task SendAsync(RunAlert alert, CancellationToken cancellationToken);
+
+    /// <summary>Sends a digest. Throws <see cref="FailureException"/> where it was not taken.</summary>
+    /// <param name="digest">What to say.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task SendAsync(Digest digest, CancellationToken cancellationToken);
 }

@@ -49,7 +49,7 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         var alert = new RunAlert(AlertKind.Missed, RunIds.For(date), date, line, Report: null, Causes: [])
         {
             // There is no run yet that could be opened.
-            Link = MonitorLink.ToTonight(settings.Value),
+            Link = PageLink.ToTonight(settings.Value),
         };
         var id = string.Create(CultureInfo.InvariantCulture, $"alert-night-{date:yyyy-MM-dd}-{Kind}");
         try

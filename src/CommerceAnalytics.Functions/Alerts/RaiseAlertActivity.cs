@@ -1,3 +1,4 @@
+using CommerceAnalytics.Functions.Alerts.Digests;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
@@ -12,17 +13,26 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Alerts;
 
 /// <summary>
-/// Decides whether somebody should hear of a run, and has an orchestration of its own tell them: the run does not wait
-/// for it.
+/// Decides whether somebody should hear of a run, and has orchestrations of their own tell them: the run does not wait
+/// for these.
 /// </summary>
 /// <param name="failures">Tables whose last refresh failed.</param>
 /// <param name="held">Tables that have been held for nights.</param>
+/// <param name="digests">Tells the business of a night.</param>
 /// <param name="settings">Settings.</param>
-public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, IOptions<CommerceSettings> settings)
+public sealed class RaiseAlertActivity(
+    OpenFailures failures,
+    HeldNights held,
+    DigestStart digests,
+    IOptions<CommerceSettings> settings
+)
 {
     private const int MostCauses = 5;
 
-    /// <summary>Raises the alert, if there is one to raise; the second time it finds that it is raised.</summary>
+    /// <summary>
+    /// Raises the alert, if there is one to raise, and starts the night's digest; the second time it finds that it has
+    /// done so.
+    /// </summary>
     /// <param name="input">The run.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -35,17 +45,22 @@ public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, I
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(client);
-        if (string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
-            return new(new());
         return await Attempt.RunAsync(async () =>
         {
-            var before = await failures.ReadAsync(cancellationToken);
-            var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
-            if (KindOf(input.Report, before.Count, after.Count) is { } kind)
-                await RaiseAsync(client, input, kind, Since(kind, before, after, input.Report), cancellationToken);
-            if (!after.ToHashSet().SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
-                await failures.WriteAsync(after, cancellationToken);
+            await digests.StartAsync(client, input, cancellationToken);
+            if (!string.IsNullOrEmpty(settings.Value.AlertWebhookUrl))
+                await DecideAsync(client, input, cancellationToken);
         });
+    }
+
+    private async Task DecideAsync(DurableTaskClient client, AlertInput input, CancellationToken cancellationToken)
+    {
+        var before = await failures.ReadAsync(cancellationToken);
+        var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
+        if (KindOf(input.Report, before.Count, after.Count) is { } kind)
+            await RaiseAsync(client, input, kind, Since(kind, before, after, input.Report), cancellationToken);
+        if (!after.ToHashSet().SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
+            await failures.WriteAsync(after, cancellationToken);
     }
 
     private static AlertKind? KindOf(RunReport report, int openBefore, int openAfter) =>
@@ -84,7 +99,7 @@ public sealed class RaiseAlertActivity(OpenFailures failures, HeldNights held, I
         {
             Held = await held.TellAsync(report, cancellationToken) is { Count: > 0 } lines ? lines : null,
             Since = since,
-            Link = MonitorLink.To(report.RunId, settings.Value),
+            Link = PageLink.To(report.RunId, settings.Value),
         };
         var options = new StartOrchestrationOptions(
             $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"

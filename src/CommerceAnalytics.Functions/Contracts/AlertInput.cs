@@ -7,4 +7,5 @@ namespace CommerceAnalytics.Functions.Contracts;
 /// <param name="Report">Its report; of one that goes on while it has not finished.</param>
 /// <param name="Line">What came of it so far, in one line.</param>
 /// <param name="Address"><c>s3://</c> address of the report; null where it is not written.</param>
-public sealed record AlertInput(string RunKey, RunReport Report, string Line, string? Address);
+/// <param name="IsNight">Whether it brought all tables of the configured services for the newest night, or tried to.</param>
+public sealed record AlertInput(string RunKey, RunReport Report, string Line, string? Address, bool IsNight = false);

@@ -39,6 +39,7 @@ internal static class FunctionNames
     public const string BackfillOrchestrator = "BackfillOrchestrator";
 
     public const string AlertOrchestrator = "AlertOrchestrator";
+    public const string DigestOrchestrator = "DigestOrchestrator";
 
     public const string AwaitTurn = "AwaitTurn";
     public const string StopLeftovers = "StopLeftovers";
@@ -69,4 +70,5 @@ internal static class FunctionNames
     public const string PublishHeld = "PublishHeld";
     public const string RaiseAlert = "RaiseAlert";
     public const string SendAlert = "SendAlert";
+    public const string SendDigest = "SendDigest";
 }

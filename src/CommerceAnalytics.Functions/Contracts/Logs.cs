@@ -126,6 +126,12 @@ internal static partial class Logs
     [LoggerMessage(1021, LogLevel.Error, "The webhook could not be told that run {RunId} {Kind}: {Message}")]
     public static partial void AlertNotSent(this ILogger logger, string runId, string kind, string message);
 
+    [LoggerMessage(1044, LogLevel.Information, "The digest webhook was told of the night {Date}")]
+    public static partial void DigestSent(this ILogger logger, DateOnly date);
+
+    [LoggerMessage(1045, LogLevel.Error, "The digest webhook could not be told of the night {Date}: {Message}")]
+    public static partial void DigestNotSent(this ILogger logger, DateOnly date, string message);
+
     [LoggerMessage(1022, LogLevel.Error, "Run {RunId} of {Date} was missed: {Line}")]
     public static partial void NightMissed(this ILogger logger, string runId, DateOnly date, string line);
 

@@ -18,7 +18,7 @@ namespace CommerceAnalytics.Functions.Contracts;
 /// <param name="ExecutionDate">The run's date.</param>
 /// <param name="Force">Whether a live table of a later date may be replaced.</param>
 /// <param name="Settings">
-/// Settings as they were, without the service names (which may be many) and the webhook (which is a secret).
+/// Settings as they were, without the service names (which may be many) and the webhooks (which are secrets).
 /// </param>
 /// <param name="Events">How to read the events table.</param>
 public sealed record RunScope(
@@ -84,6 +84,12 @@ public sealed record RunScope(
         ArgumentNullException.ThrowIfNull(summaries);
         var longest = Math.Max(OverviewTable.WindowDays, summaries.LongestWindow);
         var excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, longest);
-        return settings with { ServiceNames = [], AlertWebhookUrl = null, ExcludedDays = excluded };
+        return settings with
+        {
+            ServiceNames = [],
+            AlertWebhookUrl = null,
+            DigestWebhookUrl = null,
+            ExcludedDays = excluded,
+        };
     }
 }

@@ -142,7 +142,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         if (report.Status != ReportStatus.Cancelled && input.Kind != RunKind.Backfill)
             await _activities.CallAsync<Done>(
                 FunctionNames.RaiseAlert,
-                new AlertInput(_runKey, report, line, written.Result)
+                new AlertInput(_runKey, report, line, written.Result, input.IsNight)
             );
         return report.Status == ReportStatus.Failed
             ? throw new RunFailedException(line)

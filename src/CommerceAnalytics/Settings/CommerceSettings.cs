@@ -149,7 +149,13 @@ public sealed record CommerceSettings
     public string? AlertWebhookUrl { get; init; }
 
     /// <summary>
-    /// How messages to <see cref="AlertWebhookUrl"/> are written. Default <see cref="AlertFormat.Auto"/>.
+    /// Address that is told each night's figures and what moved, when its run has ended; <c>https</c>, or <c>http</c> on
+    /// this machine. Null or empty: nobody is.
+    /// </summary>
+    public string? DigestWebhookUrl { get; init; }
+
+    /// <summary>
+    /// How messages to <see cref="AlertWebhookUrl"/> and <see cref="DigestWebhookUrl"/> are written. Default <see cref="AlertFormat.Auto"/>.
     /// </summary>
     public AlertFormat AlertFormat { get; init; } = AlertFormat.Auto;
 
@@ -207,13 +213,13 @@ public enum ScanMode
     Extract = 1,
 }
 
-/// <summary>How an alert is written.</summary>
+/// <summary>How a message is written.</summary>
 public enum AlertFormat
 {
     /// <summary>As the address tells: Slack's and Teams' hosts are known, all others get <see cref="Json"/>.</summary>
     Auto = 0,
 
-    /// <summary>A plain JSON object with <c>kind</c>, <c>run_id</c>, <c>line</c> and <c>causes</c>.</summary>
+    /// <summary>A plain JSON object: docs/operate/messages.md.</summary>
     Json = 1,
 
     /// <summary>Slack's incoming webhooks.</summary>

@@ -90,12 +90,10 @@ internal static partial class CommerceSettingsRules
                 s.QueryResultsLocation,
                 $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing"
             );
-        if (!string.IsNullOrEmpty(s.AlertWebhookUrl) && !IsSafeAddress(s.AlertWebhookUrl))
-            yield return Problem(
-                nameof(s.AlertWebhookUrl),
-                null,
-                "an https:// address (its value is a secret and is not shown), or nothing"
-            );
+        if (!IsWebhook(s.AlertWebhookUrl))
+            yield return Problem(nameof(s.AlertWebhookUrl), null, WebhookRule);
+        if (!IsWebhook(s.DigestWebhookUrl))
+            yield return Problem(nameof(s.DigestWebhookUrl), null, WebhookRule);
         if (!string.IsNullOrEmpty(s.PublicUrl) && !IsPublic(s.PublicUrl))
             yield return Problem(
                 nameof(s.PublicUrl),
@@ -103,6 +101,8 @@ internal static partial class CommerceSettingsRules
                 "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing"
             );
     }
+
+    private static bool IsWebhook(string? text) => string.IsNullOrEmpty(text) || IsSafeAddress(text);
 
     private static bool IsPublic(string text) => IsSafeAddress(text) && !text.Contains('?') && !text.Contains('#');
 
@@ -177,6 +177,8 @@ internal static partial class CommerceSettingsRules
         $"{Key(name)} {(value is null ? "is not usable" : value.Length == 0 ? "is empty" : $"is {Shown.Text(value)}")}: it must be {need}.";
 
     private static string Key(string name) => $"{CommerceSettings.Section}:{name}";
+
+    private const string WebhookRule = "an https:// address (its value is a secret and is not shown), or nothing";
 
     private const string TableNameRule =
         "a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128";

@@ -115,10 +115,10 @@ public class AlertTests
     public void Text_WithAPublicUrl_LeadsToTheRun(AlertFormat format, string part)
     {
         var settings = new CommerceSettings { PublicUrl = "https://example.com/c/" };
-        var alert = Told with { Link = MonitorLink.To(Told.RunId, settings) };
+        var alert = Told with { Link = PageLink.To(Told.RunId, settings) };
 
         AlertText.Of(alert, format).ShouldContain(part);
-        MonitorLink.To(Told.RunId, new CommerceSettings()).ShouldBeNull();
+        PageLink.To(Told.RunId, new CommerceSettings()).ShouldBeNull();
         var without = AlertText.Of(Told, format);
         without.ShouldNotContain("monitor");
         without.ShouldNotContain("link");
@@ -229,7 +229,7 @@ public class AlertTests
             null,
             [new ReportCause("InvalidQuery", "no", "Mend it.", ["a_summary"])]
         );
-        var text = AlertText.Of(alert, AlertText.FormatFor(format, new Uri(address)));
+        var text = AlertText.Of(alert, MessageFormat.For(format, new Uri(address)));
         JsonDocument.Parse(text).RootElement.ValueKind.ShouldBe(JsonValueKind.Object);
         text.ShouldContain(part);
         text.ShouldContain("Mend it.");

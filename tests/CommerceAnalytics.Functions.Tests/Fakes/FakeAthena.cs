@@ -86,6 +86,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
     /// <summary>Queries that look which services the log has.</summary>
     public List<FakeQuery> LookUps { get; } = [];
 
+    /// <summary>Queries that read what a night's digest tells.</summary>
+    public List<FakeQuery> DigestQueries { get; } = [];
+
+    /// <summary>What these read: part, service, subject, value.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> DigestRows { get; set; } = [];
+
     /// <summary>Services that the log has.</summary>
     public List<string> LoggedServices { get; } = ["shop-a", "shop-b", "shop-new"];
 
@@ -146,6 +152,12 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         {
             LookUps.Add(new($"l{LookUps.Count + 1}", "", "", "", submission.Sql, Now, Now) { Failure = LookUpEnding });
             return Task.FromResult(LookUps[^1].Id);
+        }
+
+        if (submission.Sql.Contains(" AS part,", StringComparison.Ordinal))
+        {
+            DigestQueries.Add(new($"d{DigestQueries.Count + 1}", "", "", "", submission.Sql, Now, Now));
+            return Task.FromResult(DigestQueries[^1].Id);
         }
 
         if (submission.Sql.Contains("rows_of_key", StringComparison.Ordinal))
@@ -224,6 +236,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
                 .. LoggedServices.Select(name => new List<string?> { name, "1" }),
             ]);
+        if (DigestQueries.Exists(query => query.Id == queryExecutionId))
+            return Task.FromResult(DigestRows);
         var query = FigureQueries.Single(query => query.Id == queryExecutionId);
         return Task.FromResult<IReadOnlyList<IReadOnlyList<string?>>>([
             .. from table in Audited(query.Sql).Distinct()
@@ -267,7 +281,9 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         if (LookRefusal() is { } refusal)
             throw new FailureException(refusal);
         return Task.FromResult<IReadOnlyList<QueryState>>([
-            .. queryExecutionIds.Select(id => State(OfRuns.Concat(LookUps).Single(query => query.Id == id))),
+            .. queryExecutionIds.Select(id =>
+                State(OfRuns.Concat(LookUps).Concat(DigestQueries).Single(query => query.Id == id))
+            ),
         ]);
     }
 

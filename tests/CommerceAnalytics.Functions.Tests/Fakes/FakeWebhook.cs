@@ -1,3 +1,4 @@
+using CommerceAnalytics.Digests;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
 
@@ -8,13 +9,19 @@ internal sealed class FakeWebhook : IAlertWebhook
 {
     public List<RunAlert> Told { get; } = [];
 
+    public List<Digest> Digests { get; } = [];
+
     public Failure? Refusal { get; set; }
 
-    public Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
+    public Task SendAsync(RunAlert alert, CancellationToken cancellationToken) => Take(() => Told.Add(alert));
+
+    public Task SendAsync(Digest digest, CancellationToken cancellationToken) => Take(() => Digests.Add(digest));
+
+    private Task Take(Action remember)
     {
         if (Refusal is not null)
             throw new FailureException(Refusal);
-        Told.Add(alert);
+        remember();
         return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Functions.Alerts;
+using CommerceAnalytics.Functions.Alerts.Digests;
 using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Extract;
@@ -23,6 +24,7 @@ internal static class FunctionInputs
         [FunctionNames.ExtractOrchestrator] = typeof(ExtractInput),
         [FunctionNames.ExtractStepOrchestrator] = typeof(ExtractStepInput),
         [FunctionNames.AlertOrchestrator] = typeof(RunAlert),
+        [FunctionNames.DigestOrchestrator] = typeof(DigestInput),
         [FunctionNames.BackfillOrchestrator] = typeof(BackfillInput),
         [QueueEvents.Submit] = typeof(QueryRequest),
         [QueueEvents.Ended] = typeof(QueryResult),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CommerceAnalytics.Digests;
 using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.LocalHost.Sample;
 using CommerceAnalytics.Tests.Audit.Logs;
@@ -59,6 +60,7 @@ public class FirstScreenTests
             .DistinctBy(row => row[1])
             .ToDictionary(row => (DateOnly)row[1]!);
         var oracle = new FirstScreenOracle(days);
+        await AssertDigestAsync(tables, oracle, run);
         foreach (var (count, back) in Views)
         {
             var expected = oracle.Figures(run.Date.AddDays(-1), count, back);
@@ -66,6 +68,23 @@ public class FirstScreenTests
             await AssertTilesAsync(tables, expected, days, count);
             var steps = await tables.RowsAsync("Funnel", count, back);
             Numbers(steps, 1).ShouldBe(oracle.Funnel(run.Date.AddDays(-1), count));
+        }
+    }
+
+    /// <summary>The digest says what the first screen of a week says.</summary>
+    private static async Task AssertDigestAsync(Tables tables, FirstScreenOracle oracle, OracleRun run)
+    {
+        var digest = await tables.DigestAsync();
+        var expected = oracle.Figures(run.Date.AddDays(-1), 7, 7);
+
+        (digest.FirstDay, digest.LastDay).ShouldBe((run.Date.AddDays(-7), run.Date.AddDays(-1)));
+        digest.Figures.Select(figure => figure.Name).ShouldBe(expected.Select(figure => figure.Name));
+        foreach (var (told, figure) in digest.Figures.Zip(expected))
+        {
+            ShouldEqual((double?)told.Now, figure.Now, $"{figure}, now");
+            ShouldEqual((double?)told.Before, figure.Compared, $"{figure}, before");
+            ShouldEqual((double?)told.ChangePercent, figure.Change, $"{figure}, change");
+            (told.NotCompared is null).ShouldBe(figure.Change is not null, told.NotCompared);
         }
     }
 
@@ -171,6 +190,15 @@ public class FirstScreenTests
                     StringComparison.Ordinal
                 );
             return lake.SelectAsync(sql);
+        }
+
+        public async Task<ServiceDigest> DigestAsync()
+        {
+            var settings = TestSettings.Sound;
+            var sql = DigestStatement
+                .Sql(settings, run.Date, [run.Service], [])
+                .Replace("\"log_db\".\"pipeline_overview\"", overview, StringComparison.Ordinal);
+            return DigestRows.Read(settings, [run.Service], [], await lake.SelectAsync(sql)).Single();
         }
 
         private static string RepositoryRoot()

@@ -31,6 +31,7 @@ public class CommerceSettingsTests
             VersionsToKeep = 0,
             ScanMode = (ScanMode)7,
             AlertWebhookUrl = "ftp://secret.example/token",
+            DigestWebhookUrl = "secret",
             PublicUrl = "commerce.example.com",
         };
 
@@ -48,6 +49,7 @@ public class CommerceSettingsTests
                 "CommerceAnalytics:SummaryPrefix is '/summary/': it must be a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends.",
                 "CommerceAnalytics:QueryResultsLocation is 'pipeline/athena-results': it must be an address such as s3://bucket/prefix/, or nothing.",
                 "CommerceAnalytics:AlertWebhookUrl is not usable: it must be an https:// address (its value is a secret and is not shown), or nothing.",
+                "CommerceAnalytics:DigestWebhookUrl is not usable: it must be an https:// address (its value is a secret and is not shown), or nothing.",
                 "CommerceAnalytics:PublicUrl is 'commerce.example.com': it must be the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing.",
                 "CommerceAnalytics:ReportingTimeZone is 'Asia/Soul': it must be an IANA time zone name such as UTC or Asia/Seoul.",
                 "CommerceAnalytics:Currency is 'won': it must be an ISO 4217 currency code of three capital letters such as KRW or EUR.",
@@ -76,8 +78,12 @@ public class CommerceSettingsTests
     [InlineData("https://hooks.example/1", true)]
     [InlineData("http://127.0.0.1:8080/alerts", true)]
     [InlineData("http://hooks.example/1", false)]
-    public void Problems_AlertWebhook_IsSecureUnlessOnThisMachine(string url, bool sound) =>
-        (TestSettings.Sound with { AlertWebhookUrl = url }).Problems().Count.ShouldBe(sound ? 0 : 1);
+    public void Problems_Webhook_IsSecureUnlessOnThisMachine(string url, bool sound)
+    {
+        var count = sound ? 0 : 1;
+        (TestSettings.Sound with { AlertWebhookUrl = url }).Problems().Count.ShouldBe(count);
+        (TestSettings.Sound with { DigestWebhookUrl = url }).Problems().Count.ShouldBe(count);
+    }
 
     [Theory]
     [InlineData("https://commerce.example.com", true)]

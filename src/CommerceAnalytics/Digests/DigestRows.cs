@@ -1,0 +1,69 @@
+using System.Globalization;
+using CommerceAnalytics.Overview;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Digests;
+
+/// <summary>Services' digests from the rows of <see cref="DigestStatement"/>.</summary>
+public static class DigestRows
+{
+    internal const char Separator = ';';
+
+    /// <summary>A digest for each service.</summary>
+    /// <param name="settings">Zone and <c>MinDataDate</c>.</param>
+    /// <param name="services">Services, in the order that is wanted.</param>
+    /// <param name="summaries">Summaries that the statement compared.</param>
+    /// <param name="rows">All rows of the statement, as Athena's texts, in any order.</param>
+    public static IReadOnlyList<ServiceDigest> Read(
+        CommerceSettings settings,
+        IReadOnlyList<string> services,
+        IReadOnlyList<ComparedSummary> summaries,
+        IReadOnlyList<IReadOnlyList<string?>> rows
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(summaries);
+        var days = rows.Where(IsDay).ToLookup(row => row[1]!, Day);
+        var moved = rows.Where(row => !IsDay(row)).ToLookup(row => row[1]!);
+        return
+        [
+            .. services.Select(service =>
+                Week(settings, service, [.. days[service]]) with
+                {
+                    Moved = [.. summaries.SelectMany(compared => Moves(compared, moved[service]))],
+                }
+            ),
+        ];
+    }
+
+    private static bool IsDay(IReadOnlyList<string?> row) => row[0] == OverviewTable.QueryType;
+
+    private static DigestDay Day(IReadOnlyList<string?> row) => DigestDay.FromTexts(row[2]!, row[3]!.Split(Separator));
+
+    private static ServiceDigest Week(CommerceSettings settings, string service, List<DigestDay> days)
+    {
+        if (days.Count == 0)
+            return new(service, null, null, [], null, []);
+        var date = days[0].OverviewDate;
+        var isCut = CoveredDays.IsCut(settings, OverviewTable.WindowDays, date);
+        var first = CoveredDays.Of(settings, service, OverviewTable.WindowDays, date).First;
+        var week = new WeekFigures(days, date, isCut ? first : null);
+        return new(service, week.FirstDay, week.LastDay, week.All(), week.AmountKnownPercent, []);
+    }
+
+    /// <summary>Those that rose first, the largest change before the others.</summary>
+    private static IEnumerable<Move> Moves(ComparedSummary compared, IEnumerable<IReadOnlyList<string?>> rows)
+    {
+        var summary = compared.Summary;
+        return from row in rows
+            where row[0] == summary.QueryType
+            let amounts = row[3]!
+                .Split(Separator)
+                .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
+                .ToList()
+            let change = amounts[0] - amounts[1]
+            orderby change > 0 descending, Math.Abs(change) descending, row[2]
+            select new Move(summary.QueryType, summary.Top!.By, row[2]!, amounts[0], amounts[1]);
+    }
+}

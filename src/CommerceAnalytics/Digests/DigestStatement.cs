@@ -1,0 +1,81 @@
+using System.Globalization;
+using CommerceAnalytics.Events;
+using CommerceAnalytics.History;
+using CommerceAnalytics.Overview;
+using CommerceAnalytics.Planning;
+using CommerceAnalytics.Settings;
+
+namespace CommerceAnalytics.Digests;
+
+/// <summary>
+/// The query that reads a digest: one statement over the overview and two nights of history, a few kilobytes.
+/// </summary>
+public static class DigestStatement
+{
+    /// <summary>Days from a night to the one that it is compared with.</summary>
+    public const int DaysBefore = 7;
+
+    /// <summary>Rows that are told of each summary: so many that rose, and so many that fell.</summary>
+    private const int MostMoves = 3;
+
+    /// <summary>
+    /// The statement in Athena's SQL, without a semicolon; its rows are <c>part</c>, <c>service_name</c>,
+    /// <c>subject</c>, <c>value</c>, all texts. <see cref="DigestRows"/> reads them.
+    /// </summary>
+    /// <param name="settings">Database of the tables.</param>
+    /// <param name="date">Date of the night.</param>
+    /// <param name="overviewOf">Services that the overview is asked for; none where there is no overview.</param>
+    /// <param name="summaries">Summaries that are compared. Not both are empty.</param>
+    public static string Sql(
+        CommerceSettings settings,
+        DateOnly date,
+        IReadOnlyList<string> overviewOf,
+        IReadOnlyList<ComparedSummary> summaries
+    )
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(overviewOf);
+        var parts = summaries.Select(summary => Moves(settings, date, summary));
+        if (overviewOf.Count > 0)
+            parts = parts.Prepend(Days(settings, overviewOf));
+        return string.Join("\nUNION ALL\n", parts);
+    }
+
+    private static string Days(CommerceSettings settings, IReadOnlyList<string> services) =>
+        SqlTemplate.Fill(
+            "digest_days.sql",
+            new Dictionary<string, string>
+            {
+                ["part"] = SqlText.Literal(OverviewTable.QueryType),
+                ["measures"] = string.Join(",\n", DigestDay.Columns.Select(column => $"CAST({column} AS varchar)")),
+                ["separator"] = SqlText.Literal($"{DigestRows.Separator}"),
+                ["table"] = Table(settings, OverviewTable.Name),
+                ["services"] = SqlText.Literals(services),
+                ["days"] = (2 * DaysBefore).ToString(CultureInfo.InvariantCulture),
+            }
+        );
+
+    private static string Moves(CommerceSettings settings, DateOnly date, ComparedSummary compared)
+    {
+        var summary = compared.Summary;
+        return SqlTemplate.Fill(
+            "digest_moves.sql",
+            new Dictionary<string, string>
+            {
+                ["part"] = SqlText.Literal(summary.QueryType),
+                ["separator"] = SqlText.Literal($"{DigestRows.Separator}"),
+                ["limit"] = summary.Top!.Limit.ToString(CultureInfo.InvariantCulture),
+                ["measure"] = SqlText.Name(summary.Top.By),
+                ["name"] = $"CAST({SqlText.Name(summary.Key[0])} AS varchar)",
+                ["night"] = SqlText.Literal(HistoryNights.Text(date)),
+                ["night_before"] = SqlText.Literal(HistoryNights.Text(date.AddDays(-DaysBefore))),
+                ["table"] = Table(settings, HistoryTable.Name(summary.QueryType)),
+                ["services"] = SqlText.Literals(compared.ServiceNames),
+                ["most"] = MostMoves.ToString(CultureInfo.InvariantCulture),
+            }
+        );
+    }
+
+    private static string Table(CommerceSettings settings, string table) =>
+        $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";
+}

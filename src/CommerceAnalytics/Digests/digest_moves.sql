@@ -1,0 +1,37 @@
+-- What rose and fell most of one summary between two nights, for each service.
+SELECT
+    {{part}} AS part,
+    service AS service_name,
+    name AS subject,
+    CAST(amount AS varchar) || {{separator}} || CAST(before AS varchar) AS value
+FROM (
+    SELECT
+        service,
+        name,
+        amount,
+        before,
+        ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before DESC, name) AS rise,
+        ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before, name) AS fall
+    FROM (
+        SELECT
+            service,
+            name,
+            -- What a full table does not hold is unknown, not zero.
+            COALESCE(amount, IF(SUM(night_rows) OVER (PARTITION BY service) < {{limit}}, 0)) AS amount,
+            COALESCE(before, IF(SUM(rows_before) OVER (PARTITION BY service) < {{limit}}, 0)) AS before
+        FROM (
+            SELECT
+                service,
+                COALESCE({{name}}, '') AS name,
+                SUM(IF(night = {{night}}, {{measure}})) AS amount,
+                SUM(IF(night = {{night_before}}, {{measure}})) AS before,
+                COUNT_IF(night = {{night}}) AS night_rows,
+                COUNT_IF(night = {{night_before}}) AS rows_before
+            FROM {{table}}
+            WHERE service IN ({{services}}) AND night IN ({{night}}, {{night_before}})
+            GROUP BY service, COALESCE({{name}}, '')
+        )
+    )
+    WHERE amount <> before
+)
+WHERE (rise <= {{most}} AND amount > before) OR (fall <= {{most}} AND amount < before)
