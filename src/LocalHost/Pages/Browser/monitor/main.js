@@ -3,23 +3,26 @@ import { h } from '../lib/dom.js';
 import { signedIn } from '../lib/session.js';
 import { listOfRuns } from './list.js';
 import { oneRun } from './run.js';
-import { tableHistory } from './table.js';
 import { moment } from '../lib/time.js';
 
 const main = document.getElementById('main');
 const WHILE_RUNNING = 1000;
 const OTHERWISE = 10_000;
 
-function view() {
+async function view() {
   const asked = new URLSearchParams(location.search);
   if (asked.has('run')) return oneRun(main, asked.get('run'));
-  if (asked.has('table')) return tableHistory(main, asked.get('service'), asked.get('table'));
+  if (asked.has('table')) {
+    // The library for charts is more than half a megabyte: no other view needs it.
+    const { tableHistory } = await import('./table.js');
+    return tableHistory(main, asked.get('service'), asked.get('table'));
+  }
   return listOfRuns(main, asked);
 }
 
 /** Shows the view and keeps it fresh, faster while something goes on, and not at all in a hidden tab or under an open question. */
 async function live() {
-  const show = view();
+  const show = await view();
   for (;;) {
     let goesOn = false;
     if (!document.hidden && document.querySelector('dialog[open]') === null) {
