@@ -19,7 +19,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
 
     [BrowserFact]
     public async Task Morning_InABrowser_IsSeenInFiveSecondsAndDoneInFiveMinutes() =>
-        (await TestAsync("morning.test.mjs")).ShouldBe(5);
+        (await TestAsync("morning.test.mjs")).ShouldBe(7);
 
     [BrowserFact]
     public async Task Monitor_InABrowser_LeadsFromAFailedRunToOneThatSucceeds() =>

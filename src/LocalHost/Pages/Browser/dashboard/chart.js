@@ -24,7 +24,7 @@ export const forgetColours = () => places.clear();
 
 /** A chart with its figures below it, for those who cannot see it or want to copy them, and a button that keeps it as a picture. */
 export function withFigures(panel, answer, { box, ready }) {
-  const figures = h('details', { class: 'figures' }, h('summary', {}, 'Figures'), plainTable(panel, answer));
+  const figures = h('details', { class: 'figures' }, h('summary', {}, `Figures: ${answer.rows.length} ${answer.rows.length === 1 ? 'row' : 'rows'}`), plainTable(panel, answer));
   const keep = h('button', { type: 'button', class: 'small', onclick: () => savePicture(panel.title, box) }, 'PNG');
   keep.setAttribute('aria-label', `${panel.title}: save as PNG`);
   return { element: h('div', { class: 'body' }, box, h('div', { class: 'under' }, figures, keep)), ready };
