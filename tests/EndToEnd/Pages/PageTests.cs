@@ -37,10 +37,10 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
 
     [BrowserFact]
     public async Task Monitor_FirstScreen_SaysInFiveSecondsHowTonightIs() =>
-        (await TestAsync("nights.test.mjs")).ShouldBe(11);
+        (await TestAsync("nights.test.mjs")).ShouldBe(14);
 
     [BrowserFact]
-    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(6);
+    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(8);
 
     [BrowserFact]
     public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>

@@ -1,4 +1,5 @@
 // The page /monitor: runs, one run, or one table over the days, by what the page's address asks for.
+import { answeredAt } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { signedIn } from '../lib/session.js';
 import { listOfRuns } from './list.js';
@@ -40,10 +41,13 @@ async function live() {
   }
 }
 
+const updated = h('p', { class: 'updated quiet' });
 let [seen, warning] = [null, null];
 
 function fresh() {
-  seen = new Date().toISOString();
+  seen = answeredAt().toISOString();
+  updated.textContent = `Updated at ${seen.slice(11, 16)} UTC`;
+  if (!updated.isConnected) document.querySelector('.top').append(updated);
   warning?.remove();
 }
 
