@@ -79,6 +79,49 @@ test('five minutes: other days, another comparison, a view to send, the product 
   await close();
 });
 
+test('a panel of other days than the chosen ones says which: those of its table, or of the two nights that it compares', async () => {
+  const { page, close } = await open(browser, '/dashboard?var-period=14');
+  await drawn(page);
+  assert.match(await page.locator('.data').textContent(), /^Data of 15 to 28 Mar 2026/);
+  const days = Object.fromEntries(await page.locator('[data-panel]').evaluateAll(all => all.map(one => [one.querySelector('h3').textContent, one.querySelector('.days').textContent])));
+  for (const title of [...FIGURES, 'Funnel', 'Revenue by day', 'Freshness', 'Last runs']) assert.equal(days[title], '', title);
+  for (const title of ['Top actions', 'Search terms', 'Hourly traffic', 'Top transitions', 'Search click-through']) assert.equal(days[title], '22 to 28 Mar · 7 days', title);
+  for (const title of ['Product ranking', 'Categories', 'Products of the chosen category']) assert.equal(days[title], '27 Feb to 28 Mar · 30 days', title);
+  assert.equal(days['Revenue in 90 days'], '29 Dec to 28 Mar · 90 days');
+  for (const title of ['Products that rose', 'Products that fell']) assert.equal(days[title], '30 days to 28 Mar against 30 days to 21 Mar', title);
+  for (const title of ['Search terms that rose', 'Search terms that fell', 'Searches that find nothing more and more']) assert.equal(days[title], '7 days to 28 Mar against 7 days to 21 Mar', title);
+  assert.equal(days['A product over the nights'], 'the 30 days before each night');
+  await page.getByRole('combobox', { name: 'Summary' }).selectOption('purchase_analytics');
+  await drawn(page);
+  assert.equal(await panelOf(page, 'Rows of one summary').locator('.days').textContent(), '29 Dec to 28 Mar · 90 days');
+  const silent = Object.entries(days).filter(([, text]) => text === '').map(([title]) => title);
+  assert.deepEqual(silent.slice(6).sort(), ['Bytes and cost a day', 'Days', 'Failed tables', 'Freshness', 'Funnel', 'Last runs', 'Nights compared', 'Purchases by payment method', 'Revenue by day', 'Sessions and orders by day', 'Up or down, figure by figure']);
+  await close();
+});
+
+test('what moved: whatever is new or lost has its change too, and a table that is longer than its box says so', async () => {
+  const { page, close } = await open(browser, '/dashboard');
+  await drawn(page);
+  const fell = panelOf(page, 'Products that fell');
+  for (const title of ['Products that rose', 'Products that fell', 'Search terms that rose', 'Search terms that fell']) {
+    const rows = await rowsOf(panelOf(page, title));
+    assert.equal(rows.length, 25, title);
+    assert.ok(rows.every(([, change]) => /^[+-][\d,]+$/.test(change)), `${title}: ${rows.map(([, change]) => change)}`);
+  }
+  const lost = (await rowsOf(fell)).filter(row => row.at(-1) === 'lost, at least');
+  assert.ok(lost.length > 0 && lost.every(row => row[2] === '–'), 'the 100 products of a night are not all');
+
+  const inSight = () => fell.locator('.tabulator-row').evaluateAll(rows => rows.filter(row => row.getBoundingClientRect().bottom <= row.closest('.tabulator-tableholder').getBoundingClientRect().bottom + 1).length);
+  assert.ok((await inSight()) < 25);
+  await fell.getByRole('button', { name: 'Show all 25 rows' }).click();
+  assert.equal(await inSight(), 25);
+  await fell.getByRole('button', { name: 'Show fewer rows' }).click();
+  assert.ok((await inSight()) < 25);
+  await fell.getByRole('searchbox').fill((await rowsOf(fell))[0][0]);
+  assert.equal(await fell.getByRole('button', { name: /^Show/ }).count(), 0);
+  await close();
+});
+
 test('weighs less than 1.5 MB, all of it of this host', async () => {
   const { page, complaints, close } = await bare(browser);
   const sizes = new Map();

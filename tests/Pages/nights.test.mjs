@@ -18,7 +18,7 @@ function view({ services = ['theshop-brand', 'theshop-pharmacy'], cells = {}, ..
   const bad = Object.values(cells).filter(text => !text.endsWith('p')).length;
   return {
     as_of: '2026-03-29T04:20:00Z', night: { date: LAST, state: 'ok', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: `${all} of ${all} tables published; report: s3://b/r.json` },
-    next_due: '2026-03-30T04:00:00Z', tables: { all, current: all - bad, behind: [] }, held: [], nights: NIGHTS, runs: NIGHTS.map(run),
+    next_due: '2026-03-30T04:00:00Z', next_night: '2026-03-30', tables: { all, current: all - bad, behind: [] }, held: [], nights: NIGHTS, runs: NIGHTS.map(run),
     services: services.map(service => ({
       service_name: service, tables: TYPES.map(query_type => {
         const last = cells[`${service} ${query_type}`] ?? '';
@@ -47,10 +47,10 @@ const seen = page => page.evaluate(() => {
   return [...document.querySelectorAll('.verdict, .tonight p, h2')].filter(inside).map(element => element.textContent).join('\n');
 });
 
-test('in five seconds: a good night is OK, all tables are current, and when the next run is', async () => {
+test('in five seconds: a good night is OK, all tables are current, and when the next run is and for which night', async () => {
   const { page, complaints, close } = await shown(view());
   const text = await seen(page);
-  assert.match(text, /✓ OK\nNight of 2026-03-29: 14 of 14 tables current\nNext run: 2026-03-30 04:00 UTC.*, in 23 h 40 min/);
+  assert.match(text, /✓ OK\nNight of 2026-03-29: 14 of 14 tables current\nNext run: 2026-03-30 04:00 UTC.*, in 23 h 40 min, for the night of 2026-03-30 \(days to 2026-03-29\)/);
   assert.match(text, /The last 35 nights/);
   assert.equal(await page.locator('a.night.p').count(), (14 + 2) * 30);
   assert.deepEqual(complaints, []);
@@ -64,6 +64,28 @@ test('in five seconds: a failed night is red, names cause and tables, and leads 
   const square = page.getByRole('link', { name: `theshop-brand hourly_traffic, ${LAST}: failed` });
   assert.equal(await square.textContent(), '✕');
   assert.equal(await square.getAttribute('href'), `/monitor?run=${run(LAST)}`);
+  await close();
+});
+
+test('in five seconds: a night whose overview failed says of what, and what to do', async () => {
+  const overview = { code: 'AccessDenied', message: 'pipeline_overview could not be published.', advice: 'Allow glue:UpdateTable.' };
+  const line = '14 of 14 tables published; the overview failed: AccessDenied: pipeline_overview; report: s3://b/r.json';
+  const { page, close } = await shown(view({ night: { date: LAST, state: 'failed', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line, overview } }));
+  assert.match(await seen(page), /✕ Failed\n.*\n.*\n.*the overview failed: AccessDenied: pipeline_overview\nAccessDenied of the overview: pipeline_overview could not be published\.\nWhat to do: Allow glue:UpdateTable\.$/m);
+  await page.locator('.tonight').getByText('More about AccessDenied').click();
+  await page.locator('.advice').getByText('The role lacks a right.').waitFor();
+  await close();
+});
+
+test('says when it was updated, by the clock of the host and in UTC, and no later while the host does not answer', async () => {
+  const clock = date => ['**/api/runs?*', route => route.fulfill({ json: runs, headers: { date } })];
+  const answers = [clock('Sun, 29 Mar 2026 04:20:30 GMT'), ['**/pages/monitor/nights', route => route.fulfill({ json: view(), headers: { date: 'Sun, 29 Mar 2026 04:20:30 GMT' } })], ['**/api/backfills', route => route.fulfill({ json: { backfills: [] }, headers: { date: 'Sun, 29 Mar 2026 04:20:31 GMT' } })]];
+  const { page, close } = await mocked(browser, '/monitor', answers, { timezoneId: 'Asia/Seoul' });
+  const told = page.locator('.updated');
+  assert.equal(await told.textContent(), 'Updated at 04:20 UTC');
+  await page.route('**/api/runs?*', route => route.abort());
+  await page.locator('.stale').getByText('What is shown is of 2026-03-29 04:20:31 UTC').waitFor({ timeout: 20_000 });
+  assert.equal(await told.textContent(), 'Updated at 04:20 UTC');
   await close();
 });
 
@@ -120,6 +142,18 @@ test('many shops are folded: each shows its worst table, and opens at a press', 
   await page.getByRole('button', { name: 'shop-7', exact: false }).first().click();
   assert.equal(await page.locator('.nights tbody tr').count(), 57);
   await close();
+});
+
+test('a long name can be read whole, on a phone too', async () => {
+  const service = 'a-shop-whose-name-is-as-long-as-any-name-may-be-in-the-pipeline';
+  for (const width of [400, 1400]) {
+    const { page, close } = await shown(view({ services: [service] }), { width });
+    const names = page.locator('.nights tbody .name');
+    assert.equal(await names.first().locator('button').getAttribute('title'), service);
+    assert.equal(await names.nth(1).locator('a').getAttribute('title'), TYPES[0]);
+    assert.deepEqual(await names.evaluateAll(all => all.flatMap(one => [one, one.firstElementChild]).filter(one => one.scrollWidth > one.clientWidth && one.clientWidth > 0).map(one => one.textContent)), []);
+    await close();
+  }
 });
 
 test('a night that is missing leads to what else ran for its date', async () => {

@@ -136,28 +136,42 @@ test('a page whose host is gone says so, and of when it is', async () => {
 
 // ---- a table over the days
 
-const drawing = page => page.evaluate(async () => {
-  const { Chart } = await import('/pages/charts.js');
-  return [...document.querySelectorAll('canvas')].map(canvas => Chart.getChart(canvas)).map(chart => ({
-    labels: chart.data.labels, sets: chart.data.datasets.map(({ label, data }) => ({ label, data: [...data] })),
-    // Chart.js draws from the last of these to the first.
-    drawn: chart.getSortedVisibleDatasetMetas().map(meta => meta.type).reverse(),
-    ticks: Object.values(chart.scales).find(scale => scale.type === 'category')?.ticks.map(tick => tick.label),
-  }));
+const HISTORY = '/monitor?service=theshop-brand&table=hourly_traffic';
+const history = refreshes => shown(HISTORY, [['**/pages/monitor/tables/**', refreshes]]);
+
+/** What ECharts was told to draw. */
+const drawing = chart => chart.evaluate(async box => {
+  const { getInstanceByDom } = await import('/pages/echarts.js');
+  const { series, xAxis } = getInstanceByDom(box).getOption();
+  return { series: series.map(({ name, type, z, data, color, connectNulls, yAxisIndex }) => ({ name, type, z, data, color, connectNulls, yAxisIndex })), names: xAxis[0].data, interval: xAxis[0].axisLabel.interval };
 });
 
 test('a table over the days: a night without a refresh is a gap, a rollback is none, points lie above bars', async () => {
-  const refresh = (execution_date, status, rows, more = {}) => ({ execution_date, run_id: `commerce-${execution_date}`, finished_at: at('04:01:00'), status, rows, data_scanned_bytes: 1000, engine_ms: rows, kind: 'refresh', ...more });
-  const refreshes = [
+  const refresh = (execution_date, status, rows, more = {}) => ({ execution_date, run_id: `commerce-${execution_date}`, finished_at: at('04:01:00'), status, rows, data_scanned_bytes: 1000, engine_ms: rows && 100 * rows, kind: 'refresh', ...more });
+  const { page, complaints, close } = await history([
     refresh('2026-03-29', 'published', 7, { kind: 'rollback' }), refresh('2026-03-29', 'failed', null), refresh('2026-03-29', 'published', 24), refresh('2026-03-28', 'failed', 11), refresh('2026-03-26', 'published', 20, { excluded_days: '2026-03-25' }),
-  ];
-  const { page, close } = await shown('/monitor?service=theshop-brand&table=hourly_traffic', [['**/pages/monitor/tables/**', refreshes]]);
-  const [chart] = await drawing(page);
-  assert.deepEqual(chart.labels, ['2026-03-26', '2026-03-27', '2026-03-28', '2026-03-29']);
-  assert.deepEqual(chart.sets.find(set => set.label === 'rows').data, [20, null, null, 24]);
-  assert.deepEqual(chart.drawn, ['bar', 'line']);
+  ]);
+  const { series: [rows, time] } = await drawing(page.locator('.chart'));
+  const days = [26, 27, 28, 29].map(day => Date.parse(`2026-03-${day}`));
+  assert.deepEqual([rows.name, rows.type, rows.data], ['rows', 'bar', days.map((day, i) => [day, [20, null, null, 24][i]])]);
+  assert.deepEqual([time.name, time.type, time.data], ['engine time', 'line', days.map((day, i) => [day, [2000, null, null, 2400][i]])]);
+  assert.deepEqual([time.connectNulls, time.yAxisIndex], [false, 1]);
+  assert.ok(time.z > rows.z);
   assert.match(await page.locator('tbody tr').first().textContent(), /rolled back/);
   assert.equal(await page.locator('tbody tr').last().locator('td').last().textContent(), '2026-03-25');
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a table over the days: one that was never built has no chart, and no other view of the monitor loads the library for charts', async () => {
+  const { page, close } = await history([]);
+  assert.match(await page.locator('main').textContent(), /0 refreshes and rollbacks.*Nothing was built yet/);
+  assert.equal(await page.locator('.chart').count(), 0);
+  const loaded = () => page.evaluate(() => performance.getEntriesByType('resource').filter(one => one.name.endsWith('/echarts.js')).length);
+  assert.equal(await loaded(), 1);
+  await page.goto('/monitor');
+  await page.waitForSelector('main[data-state=drawn]');
+  assert.equal(await loaded(), 0);
   await close();
 });
 
@@ -187,12 +201,7 @@ async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharm
 
 const panel = (page, title) => page.locator('[data-panel]').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 
-/** What ECharts was told to draw in a panel. */
-const optionOf = (page, title) => panel(page, title).locator('.chart').evaluate(async chart => {
-  const { getInstanceByDom } = await import('/pages/echarts.js');
-  const { series, xAxis } = getInstanceByDom(chart).getOption();
-  return { series: series.map(({ name, type, z, data, color }) => ({ name, type, z, data, color })), names: xAxis[0].data, interval: xAxis[0].axisLabel.interval };
-});
+const optionOf = (page, title) => drawing(panel(page, title).locator('.chart'));
 
 test('dashboard: a day without data is a gap on an axis of time', async () => {
   const time = { name: 'time', type: 'timestamp' };

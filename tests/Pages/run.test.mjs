@@ -48,6 +48,31 @@ test('what is known about a code is shown where it stands: the host’s own page
   await close();
 });
 
+test('each button says in a sentence what it does', async () => {
+  const titles = page => page.locator('main button').evaluateAll(all => Object.fromEntries(all.map(one => [one.textContent, one.title])));
+  const ended = await shown();
+  assert.deepEqual(await titles(ended.page), {
+    'Rerun failed tables': 'Starts a new run of just the tables that failed, for the same date.',
+    Purge: 'Deletes the run’s history from the store. Its report, its tables and their data stay.',
+    'Backfill…': 'Builds past nights into history; tells the cost first.',
+    'Rerun tables…': 'Builds tables of 2026-03-29 anew and publishes them.',
+    'Roll back…': 'Points tables back to the version before.',
+  });
+  await ended.close();
+  const going = await shown({}, { of: report([table('hourly_traffic', 'skipped')], { status: 'running', finished_at: null }), ofSteps: steps([], { runtime_status: 'Running' }) });
+  const { Cancel, Suspend, Terminate } = await titles(going.page);
+  assert.deepEqual([Cancel, Suspend, Terminate], [
+    'Stops the run and its queries in order.', 'The run takes no further step until it is resumed.', 'Ends the run at once without running any of its code. Cancel is nearly always better.',
+  ]);
+  await going.close();
+});
+
+test('an overview that failed is among the causes, with its advice', async () => {
+  const { page, close } = await shown({}, { of: report([table('hourly_traffic', 'published')], { overview: { ...table('overview', 'failed'), table: 'pipeline_overview', error: { code: 'AccessDenied', message: 'No right.', advice: 'Allow glue:UpdateTable.' } } }) });
+  assert.match(await page.getByRole('region', { name: 'Why tables failed' }).textContent(), /Why a table failed.*AccessDenied No right\..*What to do: Allow glue:UpdateTable\..*Tables: the overview of all services/s);
+  await close();
+});
+
 test('a code that no page names says so', async () => {
   const { page, close } = await shown({}, { of: report([table('hourly_traffic', 'failed', { error: { ...error, code: 'NoSuchCode' } })]) });
   await page.getByText('More about NoSuchCode').click();

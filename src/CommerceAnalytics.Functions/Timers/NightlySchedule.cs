@@ -80,12 +80,12 @@ internal static class NightlySchedule
     public static Night? Last(string? schedule, ReportingZone zone, DateTimeOffset until) =>
         Nights(schedule, zone, until - LastWithin, until).LastOrDefault();
 
-    /// <summary>When the next night is due, UTC; null where the schedule has no times of its own.</summary>
+    /// <summary>The next night; null where the schedule has no times of its own.</summary>
     /// <param name="schedule">NCRONTAB in UTC.</param>
     /// <param name="zone">Tells the date of an occurrence.</param>
     /// <param name="now">The present: a night that is due now is not the next one.</param>
-    public static DateTimeOffset? Next(string? schedule, ReportingZone zone, DateTimeOffset now) =>
-        Nights(schedule, zone, now + Moment, now + NextWithin).FirstOrDefault()?.Occurrence;
+    public static Night? Next(string? schedule, ReportingZone zone, DateTimeOffset now) =>
+        Nights(schedule, zone, now + Moment, now + NextWithin).FirstOrDefault();
 
     private static CrontabSchedule? Cron(string? schedule)
     {

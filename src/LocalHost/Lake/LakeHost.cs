@@ -131,7 +131,8 @@ internal static class LakeHost
             MapRoutes = (routes, client) =>
             {
                 routes.MapPages();
-                new DashboardRoutes(DashboardFile.Shipped, opened.Athena, settings.Commerce).Map(routes);
+                var windows = new TableWindows(Catalog(opened), settings.Commerce);
+                new DashboardRoutes(DashboardFile.Shipped, opened.Athena, windows, settings.Commerce).Map(routes);
                 new MonitorRoutes(client, opened.Athena, Nights(client, opened, settings, time), settings).Map(routes);
             },
             Logging = logging,
@@ -151,9 +152,10 @@ internal static class LakeHost
     )
     {
         var reader = new RunReader(opened.Services.GetRequiredService<ISummaryStore>());
-        var catalog = opened.Services.GetRequiredService<ITableCatalog>();
-        return new(new NightRuns(client, reader), catalog, settings, time);
+        return new(new NightRuns(client, reader), Catalog(opened), settings, time);
     }
+
+    private static ITableCatalog Catalog(OpenLake opened) => opened.Services.GetRequiredService<ITableCatalog>();
 
     /// <summary>
     /// What a worker takes the role on with. A profile of the user's would win over them, so it sees none.

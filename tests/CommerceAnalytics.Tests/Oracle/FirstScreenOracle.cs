@@ -42,7 +42,7 @@ internal sealed class FirstScreenOracle(IReadOnlyDictionary<DateOnly, object?[]>
                         figure.Name,
                         figure.Value,
                         compared[i].Value,
-                        figure.Name != "Revenue" || isAsWellKnown ? Change(figure.Value, compared[i].Value) : null
+                        isAsWellKnown || !IsOfKnownAmounts(figure.Name) ? Change(figure.Value, compared[i].Value) : null
                     )
             ),
         ];
@@ -54,6 +54,8 @@ internal sealed class FirstScreenOracle(IReadOnlyDictionary<DateOnly, object?[]>
         var span = Span(last, count);
         return [Sum(span, "sessions"), Sum(span, "carts"), Sum(span, "checkouts"), Sum(span, "buyers")];
     }
+
+    private static bool IsOfKnownAmounts(string figure) => figure is "Revenue" or "Average order";
 
     private static double? Change(double? now, double? then) =>
         now is null || then is null or 0

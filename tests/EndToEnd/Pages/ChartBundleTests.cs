@@ -9,7 +9,6 @@ public sealed class ChartBundleTests
 
     private static readonly Dictionary<string, string[]> Licences = new()
     {
-        ["charts.js"] = ["Chart.js v"],
         ["echarts.js"] = ["Apache License", "Apache ECharts", "Baidu", "Microsoft Corporation"],
         ["tabulator.js"] = ["The MIT License", "Oli Folkerd"],
     };

@@ -102,6 +102,40 @@ public sealed partial class DashboardQueryTests
         (await StatesAsync(await PanelsAsync(), values)).ShouldContain("not compared: the night 2026-03-15 is missing");
     }
 
+    /// <summary>The page says of each panel which days its table covers: those that the table itself has.</summary>
+    [Fact]
+    public async Task Windows_OfAShop_AreThoseOfItsTables()
+    {
+        var (_, windows) = await lake.PostAsync("/pages/dashboard/windows", Values("theshop_brand"));
+
+        var told = windows
+            .EnumerateArray()
+            .ToDictionary(Type, window => (Day(window, "first_day"), Day(window, "last_day")));
+        told.Count.ShouldBe(7);
+        foreach (var (type, days) in told)
+        {
+            var own = await CommandLine.QueryAsync(
+                lake.Lake,
+                $"SELECT DISTINCT CAST(window_start AS varchar) AS first_day, CAST(window_end AS varchar) AS last_day FROM theshop_brand_commerce_{type}_summary"
+            );
+            var row = JsonDocument.Parse(own).RootElement.EnumerateArray().ShouldHaveSingleItem();
+            days.ShouldBe((Day(row, "first_day"), Day(row, "last_day")), type);
+        }
+
+        static string Type(JsonElement window) => window.GetProperty("query_type").GetString()!;
+        static string Day(JsonElement row, string name) => row.GetProperty(name).GetString()!;
+    }
+
+    [Fact]
+    public async Task Windows_OfAShopThatIsNone_AreNone()
+    {
+        foreach (var value in Hostile)
+        {
+            var (status, windows) = await lake.PostAsync("/pages/dashboard/windows", Values(value));
+            (status, windows.GetArrayLength()).ShouldBe((200, 0), value);
+        }
+    }
+
     private async Task<List<string>> StatesAsync(List<Panel> panels, Dictionary<string, string> values) =>
         (await RowsAsync(panels, "Nights compared", values)).ConvertAll(row => row[3]!);
 }

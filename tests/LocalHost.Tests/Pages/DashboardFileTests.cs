@@ -102,6 +102,7 @@ public sealed class DashboardFileTests
     [InlineData(36, "Days shown")]
     [InlineData(46, "Refreshed")]
     [InlineData(45, "Up or down, figure by figure")]
+    [InlineData(51, "Nights compared")]
     public void Shipped_FirstScreen_HasThePanelsThatThePageLooksFor(int id, string title) =>
         Asking
             .Single(panel => panel.GetProperty("id").GetInt32() == id)

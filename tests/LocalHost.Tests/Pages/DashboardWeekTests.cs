@@ -73,15 +73,41 @@ public sealed class DashboardWeekTests : IDisposable
     }
 
     [Theory]
-    [InlineData(100, 91, 0, null)]
-    [InlineData(100, 90, null, "the amount is known of 90 % of orders, before of 100 %")]
+    [InlineData(10_000, 9_001, 0, null)]
+    [InlineData(10_000, 9_000, null, "the amount is known of 90.0 % of orders, before of 100.0 %")]
+    [InlineData(7_000, 8_996, null, "the amount is known of 90.0 % of orders, before of 70.0 %")]
+    [InlineData(8_000, 9_996, null, "the amount is known of 99.9 % of orders, before of 80.0 %")]
     public async Task Revenue_IsComparedWhereAsMuchOfItIsKnown(int before, int now, int? change, string? reason)
     {
-        var days = Days(35, _ => 100, _ => 100, n => n >= 28 ? now : before);
+        var days = Days(35, _ => 100, _ => 10_000, n => n >= 28 ? now : before);
 
         var compared = await ComparedAsync("Revenue", days);
 
         (compared.Now, compared.Change, compared.Reason).ShouldBe((7000m, change, reason));
+    }
+
+    /// <summary>The orders whose amount is known need not be like the others: with more of them the mean moves by itself.</summary>
+    [Theory]
+    [InlineData(9_001, 11.1, null)]
+    [InlineData(9_000, null, "the amount is known of 90.0 % of orders, before of 100.0 %")]
+    public async Task AverageOrder_IsComparedWhereAsManyAmountsAreKnown(int now, double? change, string? reason)
+    {
+        var days = Days(35, _ => 100, _ => 10_000, n => n >= 28 ? now : 10_000);
+
+        var compared = await ComparedAsync("Average order", days);
+
+        (compared.Change, compared.Reason).ShouldBe(((decimal?)change, reason));
+    }
+
+    [Theory]
+    [InlineData(10_000, 100)]
+    [InlineData(9_999, 99.9)]
+    [InlineData(8_997, 90)]
+    public async Task KnownShare_ReadsAs100WhereAllAreKnownAlone(int withAmount, double shown)
+    {
+        var tiles = await RowsAsync("Revenue", Days(35, _ => 100, _ => 10_000, _ => withAmount));
+
+        Number(tiles[^1]["known"]).ShouldBe((decimal)shown);
     }
 
     [Fact]
@@ -187,7 +213,7 @@ public sealed class DashboardWeekTests : IDisposable
     private static string Row(DateOnly day, DateOnly night, int? sessions, int purchases, int withAmount)
     {
         var figures = sessions is { } all
-            ? $"{all}, {all / 2}, {all * 40 / 100}, {all * 20 / 100}, {purchases}, {purchases}, {withAmount}, 1000.0, 1.0, 10.0"
+            ? $"{all}, {all / 2}, {all * 40 / 100}, {all * 20 / 100}, {purchases}, {purchases}, {withAmount}, 1000e0, 1e0, 10e0"
             : "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL";
         return string.Create(
             CultureInfo.InvariantCulture,

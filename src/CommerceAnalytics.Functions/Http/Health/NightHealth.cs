@@ -29,7 +29,7 @@ public sealed class NightHealth(
     private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
 
     /// <summary>When the schedule is due next; null where it has no times of its own.</summary>
-    internal DateTimeOffset? NextDue() => NightlySchedule.Next(Schedule, Zone, time.GetUtcNow());
+    internal DateTimeOffset? NextDue() => NightlySchedule.Next(Schedule, Zone, time.GetUtcNow())?.Occurrence;
 
     /// <summary>How the last night is. Throws what the task hub throws.</summary>
     internal async Task<Finding> LookAsync(DurableTaskClient client, CancellationToken cancellationToken)

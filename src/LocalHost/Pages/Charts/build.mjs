@@ -7,7 +7,6 @@ const here = name => new URL(name, import.meta.url).pathname;
 const licence = (...files) => `/*!\n${files.map(file => readFileSync(here(`node_modules/${file}`), 'utf8').replaceAll('\r\n', '\n').replaceAll('*/', '* /')).join('\n')}\n*/`;
 
 for (const [name, banner] of [
-  ['charts', ''],
   ['echarts', licence('echarts/LICENSE', 'echarts/NOTICE', 'zrender/LICENSE', 'tslib/LICENSE.txt')],
   ['tabulator', licence('tabulator-tables/LICENSE')],
 ]) {

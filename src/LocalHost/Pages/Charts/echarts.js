@@ -1,4 +1,4 @@
-// What of ECharts the dashboard uses, and no more: the bundle keeps the rest out.
+// What of ECharts the pages use, and no more: the bundle keeps the rest out.
 import { BarChart, GaugeChart, HeatmapChart, LineChart } from 'echarts/charts';
 import { DataZoomComponent, GridComponent, LegendComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { getInstanceByDom, init, use } from 'echarts/core';

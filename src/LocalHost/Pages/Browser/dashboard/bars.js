@@ -1,8 +1,9 @@
 // Panels over names: bars, the heat of the hours, and the dial.
+import { chartBox, legend, nameAxis, tooltip, valueAxis } from '../lib/chart.js';
 import { h, styleValue } from '../lib/dom.js';
 import { format } from '../lib/format.js';
-import { chartBox, colour, legend, nameAxis, tooltip, valueAxis, withFigures } from './chart.js';
 import { plainTable } from './cells.js';
+import { colour, withFigures } from './chart.js';
 import { colourOf, titleOf } from './fields.js';
 
 const MOST_SHORT = 31;

@@ -56,7 +56,7 @@ function bar(text, value, scale, colour) {
 function linked(config, value, text, choose) {
   const variable = config.links?.[0]?.url.match(/var-(\w+)=\$\{__value\.text/)?.[1];
   if (!variable || value === null || !choose) return text;
-  return h('button', { class: 'link', type: 'button', title: config.links[0].title, onclick: () => choose(variable, value) }, text);
+  return h('button', { class: 'link', type: 'button', title: `${text}: ${config.links[0].title.toLowerCase()}`, onclick: () => choose(variable, value) }, text);
 }
 
 /** An element in a named colour. */

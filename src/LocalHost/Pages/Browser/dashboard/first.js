@@ -106,7 +106,8 @@ class DataLine {
 }
 
 const dayOnly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone: 'UTC' });
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+/** `27 Nov`. */
+export const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
 /** `21 to 27 Nov`, `28 Oct to 3 Nov`, `27 Nov`. */
 export function span(first, last) {

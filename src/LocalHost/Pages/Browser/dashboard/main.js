@@ -8,6 +8,7 @@ import { firstScreen } from './first.js';
 import { card, inTurn } from './panels.js';
 import { Range } from './range.js';
 import { Variables } from './variables.js';
+import { Windows } from './windows.js';
 
 const main = document.getElementById('main');
 const FIRST = new Set(['service', 'period', 'compare']);
@@ -22,7 +23,8 @@ async function start() {
   const variables = new Variables(dashboard.templating.list, asking, draw);
   const range = new Range(dashboard.time, () => draw(RANGE));
   const first = firstScreen(zone);
-  const cards = dashboard.panels.filter(panel => panel.type !== 'row').map(panel => card(panel, choose, first.drawOf(panel)));
+  const windows = new Windows();
+  const cards = dashboard.panels.filter(panel => panel.type !== 'row').map(panel => card(panel, choose, windows.placeOf(panel), first.drawOf(panel) ?? windows.drawOf(panel)));
   const form = h('form', { class: 'variables', onsubmit: event => event.preventDefault() }, variables.elements(FIRST),
     h('label', { title: 'How far back the panels over days and nights go' }, 'Lines over', range.select), h('button', { type: 'button', onclick: () => draw() }, 'Refresh'), state);
   main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), form, first.line, ...sections(dashboard.panels, cards, variables, first));
@@ -44,6 +46,7 @@ async function start() {
   function asking(names) {
     asked++;
     if (!names || names.has('service')) forgetColours();
+    if (!names || names.has('service') || names.has('range')) windows.forget();
     if (!names || [...names].some(name => FIRST.has(name))) first.outdate();
     for (const one of concerned(names)) one.outdate();
     state.textContent = 'Asking Athena…';
@@ -55,10 +58,12 @@ async function start() {
     const turn = asked;
     const started = performance.now();
     const next = outdated();
+    const days = variables.when(['service']).then(() => turn === asked && windows.load(variables.values));
     await inTurn(next.map(one => async () => {
       await variables.when([...one.uses, ...(one.uses.has('range') ? ['night'] : [])]);
       if (turn === asked) await one.fill({ ...variables.values, ...(one.uses.has('range') && range.values(variables.values.night)) });
     }));
+    await days;
     if (turn !== asked) return;
     const failed = cards.filter(one => one.element.dataset.state === 'failed').length;
     state.textContent = `${next.length} panels in ${((performance.now() - started) / 1000).toFixed(1)} s${failed > 0 ? `, ${failed} could not be drawn` : ''}.`;

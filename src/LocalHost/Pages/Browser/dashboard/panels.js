@@ -17,12 +17,12 @@ function usesOf(panel) {
   return new Set(sql.includes('$__') ? [...names, 'range'] : names);
 }
 
-/** The card of a panel, empty until `fill`. `draw(panel, frame, choose)` says what to put into it: `{ element, ready }`. */
-export function card(panel, choose, draw = DRAW[panel.type]) {
+/** The card of a panel, empty until `fill`. `days` is the place that says which days it is of, `draw(panel, frame, choose)` what to put into it: `{ element, ready }`. */
+export function card(panel, choose, days, draw = DRAW[panel.type]) {
   const body = h('div', { class: 'body' });
   const help = h('p', { class: 'help' });
   const element = h('article', { class: `card panel ${panel.type}`, 'aria-labelledby': `panel-${panel.id}`, 'data-panel': panel.id, 'aria-busy': true },
-    h('h3', { id: `panel-${panel.id}` }, panel.title),
+    h('div', { class: 'title' }, h('h3', { id: `panel-${panel.id}` }, panel.title), days),
     help,
     body);
   element.style.gridColumn = `span ${panel.gridPos.w}`;

@@ -15,18 +15,28 @@ export function table(panel, answer, choose) {
   const count = h('span', { class: 'quiet', role: 'status' }, sizeOf(rows.length, rows.length));
   const search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': `${panel.title}: search`, oninput: () => filter(search.value) });
   const keep = h('button', { type: 'button', class: 'small', 'aria-label': `${panel.title}: save as CSV` }, 'CSV');
-  const element = h('div', { class: 'body' }, h('div', { class: 'over' }, search, count, keep), holder);
+  const more = h('button', { type: 'button', class: 'small more', hidden: true, onclick: () => grow(holder.classList.toggle('whole')) });
+  const element = h('div', { class: 'body' }, h('div', { class: 'over' }, search, count, keep), holder, more);
   let made;
+  /** A table that is longer than its box says so, and grows at a press. */
+  function grow(isWhole) {
+    const box = holder.querySelector('.tabulator-tableholder');
+    more.hidden = !isWhole && box.scrollHeight <= box.clientHeight;
+    more.textContent = isWhole ? 'Show fewer rows' : `Show all ${made.getDataCount('active')} rows`;
+    more.setAttribute('aria-expanded', String(isWhole));
+  }
   function filter(text) {
     const wanted = text.trim().toLowerCase();
     made.setFilter(data => fields.some((_, i) => String(data[`c${i}`] ?? '').toLowerCase().includes(wanted)));
     count.textContent = sizeOf(made.getDataCount('active'), rows.length);
+    grow(holder.classList.contains('whole'));
   }
   const ready = Promise.resolve().then(() => new Promise(resolve => {
     made = new Tabulator(holder, options(panel, answer, choose));
     keep.addEventListener('click', () => made.download('csv', `${panel.title}.csv`, { bom: true }));
     made.on('tableBuilt', () => {
       named(holder, panel.title);
+      grow(false);
       resolve();
     });
   }));
@@ -44,7 +54,7 @@ function options(panel, { fields, rows }, choose) {
       sorter: field.numeric ? 'number' : 'string', sorterParams: { alignEmptyValues: 'bottom' }, headerSortStartingDir: field.numeric ? 'desc' : 'asc', maxInitialWidth: fields.length > 5 ? 230 : 320, minWidth: 40,
       formatter: shown => holding(field, shown.getValue(), scales[i], choose), accessorDownload: harmless,
     })),
-    layout: 'fitDataFill', maxHeight: 360, renderVertical: 'basic', columnHeaderSortMulti: false,
+    layout: 'fitDataFill', renderVertical: 'basic', columnHeaderSortMulti: false,
   };
 }
 

@@ -1,13 +1,13 @@
 // Panels over time. A day without a row is a gap; where the line is long, a part of it can be drawn larger.
+import { chartBox, dayAxis, dayTitle, legend, tooltip, valueAxis } from '../lib/chart.js';
+import { styleValue } from '../lib/dom.js';
 import { format } from '../lib/format.js';
 import { everyDay } from '../lib/time.js';
 import { plainTable } from './cells.js';
-import { chartBox, colour, legend, nameAxis, tooltip, valueAxis, withFigures } from './chart.js';
+import { colour, withFigures } from './chart.js';
 import { isTime, titleOf } from './fields.js';
-import { styleValue } from '../lib/dom.js';
 
 const LONG = 45;
-const HALF_A_DAY = 43_200_000;
 
 /** Columns over time, or, for a column of text beside one of numbers, a series for each text. */
 export function timeSeries(panel, answer) {
@@ -46,7 +46,7 @@ function options(panel, days, series, isNamed) {
     legend: legend(isNamed, names),
     dataZoom: isLong ? [{ type: 'slider', height: 16, bottom: 2, brushSelect: false, textStyle: { color: styleValue('--quiet') }, borderColor: styleValue('--line'), showDetail: false }] : [],
     tooltip: tooltip(items => lines(items, series)),
-    xAxis: nameAxis({ type: 'time', min: at[0] - HALF_A_DAY, max: at.at(-1) + HALF_A_DAY, minInterval: 2 * HALF_A_DAY, axisLabel: { formatter: dayMonth } }),
+    xAxis: dayAxis(at),
     yAxis: [valueAxis(text(series.find(one => one !== aside) ?? aside)), ...(aside ? [valueAxis(text(aside), true)] : [])],
     series: series.map(one => shape(panel, one, at, aside)),
   };
@@ -75,10 +75,7 @@ function shape(panel, { title, config, values }, at, aside) {
 function lines(items, series) {
   const of = item => series.find(one => one.title === item.seriesName);
   const text = item => format(item.value[1], of(item).config.unit, of(item).config.decimals);
-  return [weekday.format(items[0].value[0]), ...items.map(item => `${item.seriesName}: ${text(item)}`)].join('\n');
+  return [dayTitle(items[0].value[0]), ...items.map(item => `${item.seriesName}: ${text(item)}`)].join('\n');
 }
 
-const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const dayMonth = value => shortDay.format(value);
 const day = time => (time.endsWith(' 00:00:00.000') ? time.slice(0, 10) : time.slice(0, 16));

@@ -5,6 +5,11 @@ const STORED = 'commerce-analytics-key';
 export const key = () => sessionStorage.getItem(STORED);
 export const keepKey = value => (value ? sessionStorage.setItem(STORED, value) : sessionStorage.removeItem(STORED));
 
+let answered = null;
+
+/** When the host answered last, by its own clock: that of a browser may be wrong. Null before it has. */
+export const answeredAt = () => answered;
+
 /** What the host answered when it refused or failed: its status, and a sentence to show. */
 export class ApiError extends Error {
   constructor(status, message) {
@@ -25,6 +30,7 @@ export async function call(method, path, body) {
   } catch {
     throw new ApiError(0, 'The host does not answer. Is it still running?');
   }
+  answered = new Date(response.headers.get('date') ?? Date.now());
   const text = await response.text();
   if (response.ok) return text === '' ? null : JSON.parse(text);
   throw new ApiError(response.status, problem(text) ?? `The host answered ${response.status}.`);

@@ -14,6 +14,9 @@ export function h(tag, attributes = {}, ...children) {
 
 const shown = children => children.flat().filter(child => child !== null && child !== undefined && child !== false);
 
+/** A long name, which may break after each of its words. */
+export const breakable = name => name.split(/(?<=[_-])/).flatMap((word, i) => (i === 0 ? [word] : [h('wbr'), word]));
+
 /** A box that scrolls and can be reached and moved by keyboard. */
 export function scrollBox(label, ...children) {
   return h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, ...children);

@@ -5,22 +5,26 @@ import { h } from '../lib/dom.js';
 const instance = (run, operation = '') => `/runtime/webhooks/durabletask/instances/${encodeURIComponent(run)}${operation}`;
 const api = (run, operation) => `/api/runs/${encodeURIComponent(run)}/${operation}`;
 
+// What each is called, what it does in a sentence, what else a person should know of it, and the call.
 const ACTIONS = {
-  rerun: ['Rerun failed tables', 'Starts a new run of just the tables that failed, for the same date. Published tables are left as they are.', run => call('POST', api(run, 'rerun'))],
-  cancel: ['Cancel', 'Stops the run and its queries in order. Tables that are published already stay published; the others keep yesterday’s rows.', run => call('POST', api(run, 'cancel'))],
-  suspend: ['Suspend', 'The run takes no further step until it is resumed. Queries that run already go on in Athena, and are billed.', run => call('POST', instance(run, '/suspend?reason=monitor'))],
-  resume: ['Resume', 'The run goes on where it was suspended.', run => call('POST', instance(run, '/resume?reason=monitor'))],
-  terminate: ['Terminate', 'Ends the run at once without running any of its code: its queries go on in Athena until the next run stops them, its parts that run go on, and its report stays unfinished. Cancel is nearly always better.', run => call('POST', instance(run, '/terminate?reason=monitor'))],
-  purge: ['Purge', 'Deletes the run’s history from the store. Its report, its tables and their data stay.', run => call('DELETE', instance(run))],
+  rerun: ['Rerun failed tables', 'Starts a new run of just the tables that failed, for the same date.', 'Published tables are left as they are.', run => call('POST', api(run, 'rerun'))],
+  cancel: ['Cancel', 'Stops the run and its queries in order.', 'Tables that are published already stay published; the others keep yesterday’s rows.', run => call('POST', api(run, 'cancel'))],
+  suspend: ['Suspend', 'The run takes no further step until it is resumed.', 'Queries that run already go on in Athena, and are billed.', run => call('POST', instance(run, '/suspend?reason=monitor'))],
+  resume: ['Resume', 'The run goes on where it was suspended.', '', run => call('POST', instance(run, '/resume?reason=monitor'))],
+  terminate: ['Terminate', 'Ends the run at once without running any of its code. Cancel is nearly always better.', 'Its queries go on in Athena until the next run stops them, its parts that run go on, and its report stays unfinished.', run => call('POST', instance(run, '/terminate?reason=monitor'))],
+  purge: ['Purge', 'Deletes the run’s history from the store. Its report, its tables and their data stay.', '', run => call('DELETE', instance(run))],
 };
+
+/** A button that says in a sentence what it does to whoever points at it, or hears it read out. */
+export const button = (label, said, onclick, look = null) => h('button', { type: 'button', class: look, title: said, onclick }, label);
 
 /** Buttons for what can be done to a run in this state; `done(answer)` is called after. */
 export function actionsFor(run, report, runtimeStatus, done) {
   const ended = report.status !== 'running';
   const names = ended ? [...(report.status === 'failed' ? ['rerun'] : []), 'purge'] : ['cancel', runtimeStatus === 'Suspended' ? 'resume' : 'suspend', 'terminate'];
   return names.map(name => {
-    const [label, explanation, act] = ACTIONS[name];
-    return h('button', { type: 'button', onclick: () => ask(`${label}: ${run}`, explanation, label, async () => done(name, await act(run))) }, label);
+    const [label, does, more, act] = ACTIONS[name];
+    return button(label, does, () => ask(`${label}: ${run}`, `${does} ${more}`, label, async () => done(name, await act(run))));
   });
 }
 
@@ -39,7 +43,8 @@ export function publishButton(run, report) {
     const started = await call('POST', api(run, 'publish'), { ...(which.value && { tables: [which.value] }), ...(who.value && { asked_by: who.value }) });
     location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
   };
-  return h('button', { type: 'button', onclick: () => ask(`Publish held tables: ${run}`, said, 'Publish', act, [h('label', {}, 'Tables ', which), h('label', {}, 'Who asks ', who)]) }, 'Publish held tables…');
+  const open = () => ask(`Publish held tables: ${run}`, said, 'Publish', act, [h('label', {}, 'Tables ', which), h('label', {}, 'Who asks ', who)]);
+  return button('Publish held tables…', 'Shows readers what the run built and the audit held.', open);
 }
 
 /** The button that rolls tables of a service back: one of `queryTypes`, or all of them. */
@@ -55,13 +60,13 @@ export function rollbackButton(service, queryTypes) {
     const started = await call('POST', `/api/services/${encodeURIComponent(service)}/rollback?${new URLSearchParams(types.map(type => ['query_type', type]))}`);
     location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
   };
-  return h('button', { type: 'button', onclick: () => ask(`Roll back ${service}`, said, 'Roll back', act, [h('label', {}, 'Tables ', which)]) }, 'Roll back…');
+  return button('Roll back…', 'Points tables back to the version before.', () => ask(`Roll back ${service}`, said, 'Roll back', act, [h('label', {}, 'Tables ', which)]));
 }
 
 /** The button that cancels a backfill. */
 export function cancelBackfillButton(id) {
   const said = 'The night under way stops its queries, and no other begins. Nights that are in history stay; the same range asked for again goes on with the others.';
-  return h('button', { type: 'button', onclick: () => ask(`Cancel: ${id}`, said, 'Cancel', () => call('POST', `/api/backfills/${encodeURIComponent(id)}/cancel`)) }, 'Cancel');
+  return button('Cancel', 'Stops the backfill; nights that are in history stay.', () => ask(`Cancel: ${id}`, said, 'Cancel', () => call('POST', `/api/backfills/${encodeURIComponent(id)}/cancel`)));
 }
 
 /** The button that starts a run. */
@@ -79,7 +84,7 @@ export function startButton() {
     ask('Start a run', 'Refreshes the tables of the services for a date.', 'Start', () => start(date, services, force), fields());
     offerServices(services, known);
   };
-  return h('button', { type: 'button', class: 'main', onclick: open }, 'Start a run');
+  return button('Start a run', 'Refreshes the tables of services for a date.', open, 'main');
 }
 
 /** Offers the known services for the last of the names that are typed. A browser completes the whole of a field, so each offer has the names before it. */

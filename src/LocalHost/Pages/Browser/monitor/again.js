@@ -2,7 +2,7 @@
 import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
-import { ask } from './actions.js';
+import { ask, button } from './actions.js';
 
 /** The button that builds tables of a service anew for the run's date. */
 export function rerunTablesButton(service, queryTypes, date) {
@@ -19,7 +19,7 @@ export function rerunTablesButton(service, queryTypes, date) {
     location.href = `/monitor?run=${encodeURIComponent(started.id)}`;
   };
   const fields = () => [h('fieldset', {}, h('legend', {}, 'Tables'), boxes.map(box => h('label', {}, box, ` ${box.value}`))), h('label', {}, force, ' even where later data is published')];
-  return h('button', { type: 'button', onclick: () => ask(`Rerun tables of ${service}`, said, 'Start', act, fields()) }, 'Rerun tables…');
+  return button('Rerun tables…', `Builds tables of ${date} anew and publishes them.`, () => ask(`Rerun tables of ${service}`, said, 'Start', act, fields()));
 }
 
 /** The button that starts a backfill; it tells the cost first, and starts only what it has told the cost of. */
@@ -47,5 +47,9 @@ export function backfillButton(report) {
     return { label: 'Start', told: `${estimate.nights} nights, ${estimate.tables} tables, ${estimate.queries} queries: ${bytes(estimate.data_scanned_bytes)}, ${format(estimate.cost_usd, 'currencyUSD')}. Press Start to begin.` };
   };
   const fields = [h('label', {}, 'First night ', from), h('label', {}, 'Last night ', to), h('label', {}, 'Service ', service), h('label', {}, 'Tables ', table), h('label', {}, force, ' also nights that history has')];
-  return h('button', { type: 'button', onclick: () => { told = ''; ask('Backfill', said, 'Tell the cost', act, fields); } }, 'Backfill…');
+  const open = () => {
+    told = '';
+    ask('Backfill', said, 'Tell the cost', act, fields);
+  };
+  return button('Backfill…', 'Builds past nights into history; tells the cost first.', open);
 }

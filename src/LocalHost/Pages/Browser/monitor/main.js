@@ -1,25 +1,29 @@
 // The page /monitor: runs, one run, or one table over the days, by what the page's address asks for.
+import { answeredAt } from '../lib/api.js';
 import { h } from '../lib/dom.js';
 import { signedIn } from '../lib/session.js';
 import { listOfRuns } from './list.js';
 import { oneRun } from './run.js';
-import { tableHistory } from './table.js';
 import { moment } from '../lib/time.js';
 
 const main = document.getElementById('main');
 const WHILE_RUNNING = 1000;
 const OTHERWISE = 10_000;
 
-function view() {
+async function view() {
   const asked = new URLSearchParams(location.search);
   if (asked.has('run')) return oneRun(main, asked.get('run'));
-  if (asked.has('table')) return tableHistory(main, asked.get('service'), asked.get('table'));
+  if (asked.has('table')) {
+    // The library for charts is more than half a megabyte: no other view needs it.
+    const { tableHistory } = await import('./table.js');
+    return tableHistory(main, asked.get('service'), asked.get('table'));
+  }
   return listOfRuns(main, asked);
 }
 
 /** Shows the view and keeps it fresh, faster while something goes on, and not at all in a hidden tab or under an open question. */
 async function live() {
-  const show = view();
+  const show = await view();
   for (;;) {
     let goesOn = false;
     if (!document.hidden && document.querySelector('dialog[open]') === null) {
@@ -37,10 +41,13 @@ async function live() {
   }
 }
 
+const updated = h('p', { class: 'updated quiet' });
 let [seen, warning] = [null, null];
 
 function fresh() {
-  seen = new Date().toISOString();
+  seen = answeredAt().toISOString();
+  updated.textContent = `Updated at ${seen.slice(11, 16)} UTC`;
+  if (!updated.isConnected) document.querySelector('.top').append(updated);
   warning?.remove();
 }
 

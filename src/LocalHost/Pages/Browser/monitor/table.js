@@ -1,6 +1,6 @@
 // One table over the days: rows, bytes and duration of each refresh, newest first, with a chart.
-import { Chart } from '../charts.js';
 import { call } from '../lib/api.js';
+import { chartBox, dayAxis, dayTitle, legend, tooltip, valueAxis } from '../lib/chart.js';
 import { h, scrollBox, styleValue } from '../lib/dom.js';
 import { bytes, format } from '../lib/format.js';
 import { duration, everyDay, moment } from '../lib/time.js';
@@ -25,7 +25,7 @@ function draw(main, service, queryType, refreshes) {
   main.replaceChildren(
     h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
     h('h1', { id: 'content', tabindex: -1 }, `${queryType} of ${service}`),
-    h('p', { class: 'quiet', role: 'status' }, `${refreshes.length === MOST ? `the newest ${MOST}` : refreshes.length} refreshes and rollbacks`),
+    h('p', { class: 'quiet', role: 'status' }, sizeOf(refreshes)),
     h('div', { class: 'actions' }, rollbackButton(service, [queryType])),
     h('div', { class: 'card' }, chart(refreshes)),
     h('div', { class: 'card' }, scrollBox('Refreshes', h('table', {},
@@ -41,6 +41,11 @@ function draw(main, service, queryType, refreshes) {
         h('td', {}, refresh.excluded_days ?? ''))))))));
 }
 
+function sizeOf({ length }) {
+  if (length === 1) return '1 refresh or rollback';
+  return `${length === MOST ? `the newest ${MOST}` : length} refreshes and rollbacks`;
+}
+
 const isRollback = refresh => refresh.kind === 'rollback';
 
 /** One refresh for each date that has any: the last that was published, else the last. A rollback builds nothing. */
@@ -53,28 +58,32 @@ function newest(refreshes) {
   return of;
 }
 
+// Numbers of an axis closer than `least` would read alike.
+const SERIES = [
+  { name: 'rows', column: 'rows', text: value => format(value), least: 1, type: 'bar', colour: '--series-1', barMaxWidth: 28 },
+  { name: 'engine time', column: 'engine_ms', text: value => duration(value), least: 100, type: 'line', colour: '--series-2', yAxisIndex: 1, connectNulls: false, symbolSize: 4 },
+];
+
 /** A date without a refresh is a gap, and so is one on which nothing was built. */
 function chart(refreshes) {
   const of = newest(refreshes);
+  if (of.size === 0) return h('p', { class: 'quiet' }, 'Nothing was built yet.');
   const days = everyDay(of.keys());
-  const value = (day, name) => (of.get(day)?.status === 'published' ? of.get(day)[name] : null);
-  const canvas = h('canvas', { role: 'img', 'aria-label': 'Rows and engine time of what was published for each date, oldest first; the table below has the figures.' });
-  const text = styleValue('--quiet');
-  const axis = (position, callback) => ({ position, beginAtZero: true, grid: { color: position === 'left' ? styleValue('--line') : 'transparent' }, ticks: { color: text, callback } });
-  new Chart(canvas, {
-    type: 'bar',
-    data: {
-      labels: days,
-      datasets: [
-        { label: 'rows', data: days.map(day => value(day, 'rows')), order: 1, backgroundColor: styleValue('--series-1'), yAxisID: 'rows', maxBarThickness: 28 },
-        { label: 'engine time', type: 'line', data: days.map(day => value(day, 'engine_ms')), order: 0, borderColor: styleValue('--series-2'), backgroundColor: styleValue('--series-2'), yAxisID: 'time' },
-      ],
-    },
-    options: {
-      maintainAspectRatio: false, animation: false,
-      scales: { x: { grid: { display: false }, ticks: { color: text } }, rows: axis('left', value => format(value)), time: axis('right', value => duration(value)) },
-      plugins: { legend: { position: 'bottom', labels: { color: text } } },
-    },
-  });
-  return h('div', { class: 'chart' }, canvas);
+  const value = (day, column) => (of.get(day)?.status === 'published' ? of.get(day)[column] : null);
+  const label = 'Rows and engine time of what was published for each date, oldest first; the table below has the figures.';
+  return chartBox(label, () => options(days, value)).box;
+}
+
+function options(days, value) {
+  const at = days.map(day => Date.parse(day));
+  const lines = items => [dayTitle(items[0].value[0]), ...items.map(item => `${item.seriesName}: ${SERIES[item.seriesIndex].text(item.value[1])}`)];
+  return {
+    grid: { left: 8, right: 12, top: 12, bottom: 28, containLabel: true },
+    legend: legend(true),
+    tooltip: tooltip(items => lines(items).join('\n')),
+    xAxis: dayAxis(at),
+    yAxis: SERIES.map(({ text, least }, i) => ({ ...valueAxis(text, i > 0), minInterval: least })),
+    // A bar must not hide a point.
+    series: SERIES.map(({ column, text, least, colour, ...one }, i) => ({ ...one, z: 2 + i, color: styleValue(colour), data: days.map((day, n) => [at[n], value(day, column)]) })),
+  };
 }

@@ -1,5 +1,5 @@
 // A run as a Gantt chart: for each table the time that it waited for a place, in Athena's queue, in its engine, and until it was published; attempt by attempt.
-import { h, scrollBox } from '../lib/dom.js';
+import { breakable, h, scrollBox } from '../lib/dom.js';
 import { duration } from '../lib/time.js';
 
 const LEGEND = [['turn', 'waits for another run'], ['waits', 'waits for a place'], ['queued', 'in Athena’s queue'], ['engine', 'in the engine'], ['checks', 'checked and published'], ['unpublished', 'built, not published'], ['failed', 'failed'], ['cancelled', 'cancelled'], ['batch', 'batch']];
@@ -24,7 +24,7 @@ export function timeline(report, steps, queries) {
       services.flatMap(({ name, tables }) => [lane(name, track(batches(tables)), 'head'), ...tables.map(({ table, spans }) => lane(table.query_type, track(spans)))]))));
 }
 
-const lane = (name, track, kind = '') => h('div', { class: `lane ${kind}` }, h('span', { title: name }, name), track);
+const lane = (name, track, kind = '') => h('div', { class: `lane ${kind}` }, h('span', { title: name }, breakable(name)), track);
 const byStart = (a, b) => (a.spans[0]?.start ?? Infinity) - (b.spans[0]?.start ?? Infinity) || 0;
 
 /** What has no end goes on until now in a run that goes on, and in one that has ended no longer than the run: an old run that was killed does not last until today. */

@@ -40,13 +40,18 @@ function card(view) {
       h('p', { class: 'of' }, `Night of ${night.date}: `, h('strong', {}, `${tables.current} of ${tables.all} tables current`)),
       h('p', { class: 'next' }, next(view)),
       ...reason(night),
+      overviewOf(night),
       behind(tables)));
 }
 
 /** When the schedule is due next, counted from the host's clock: that of a browser may be wrong. */
-function next({ next_due: due, as_of: now }) {
-  return due ? [`Next run: ${both(due)}, in ${duration(Math.max(0, Math.round((Date.parse(due) - Date.parse(now)) / 60_000)) * 60_000, 0)}`] : ['The schedule names no time of day: there is no next run to tell.'];
+function next({ next_due: due, next_night: night, as_of: now }) {
+  if (!due) return ['The schedule names no time of day: there is no next run to tell.'];
+  const minutes = Math.max(0, Math.round((Date.parse(due) - Date.parse(now)) / 60_000));
+  return [`Next run: ${both(due)}, in ${duration(minutes * 60_000, 0)}, for the night of ${night} (days to ${dayBefore(night)})`];
 }
+
+const dayBefore = day => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
 
 /** What the run says of itself, or why there is none. */
 function reason({ state, run_id: run, line, started_at: started }) {
@@ -57,6 +62,14 @@ function reason({ state, run_id: run, line, started_at: started }) {
   const since = state === 'running' || state === 'late' ? `, since ${both(started)}` : '';
   const text = line ? `: ${said({ line })}` : '';
   return [h('p', { class: 'said short', title: text.slice(2) }, link, since, text)];
+}
+
+/** Why the table of all shops failed, and what to do: no other part of this page tells of it. */
+function overviewOf({ overview, run_id: run }) {
+  return overview && h('div', { class: 'overview' },
+    h('p', { class: 'said' }, h('strong', { class: 'bad' }, overview.code), ` of the overview: ${overview.message}`),
+    h('p', { class: 'said' }, h('strong', {}, 'What to do: '), overview.advice),
+    moreAbout(overview.code, run));
 }
 
 /** What readers see instead, night by night; where it is much, how much. */

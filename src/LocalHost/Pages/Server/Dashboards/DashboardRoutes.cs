@@ -17,8 +17,14 @@ namespace CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 /// </summary>
 /// <param name="dashboard">The dashboard.</param>
 /// <param name="athena">Athena's API on the lake.</param>
+/// <param name="windows">Reads which days tables cover.</param>
 /// <param name="commerce">Says how days are counted and money is written.</param>
-internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession athena, CommerceSettings commerce)
+internal sealed class DashboardRoutes(
+    DashboardFile dashboard,
+    AthenaSession athena,
+    TableWindows windows,
+    CommerceSettings commerce
+)
 {
     private const int MostRows = 5000;
 
@@ -27,6 +33,7 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         var group = routes.MapGroup("/pages/dashboard").WithMetadata(new KeyRequirement(AuthorizationLevel.Function));
         group.MapGet("/definition", () => Results.Bytes(dashboard.Json, "application/json"));
         group.MapGet("/settings", () => Results.Json(new PageSettings(commerce.Currency, commerce.ReportingTimeZone)));
+        group.MapPost("/windows", WindowsAsync);
         group.MapPost(
             "/panels/{id:int}",
             (int id, Dictionary<string, string> values, CancellationToken cancellation) =>
@@ -37,6 +44,18 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
             (string name, Dictionary<string, string> values, CancellationToken cancellation) =>
                 AnswerAsync(dashboard.VariableSql(name), values, cancellation)
         );
+    }
+
+    private async Task<IResult> WindowsAsync(Dictionary<string, string> values, CancellationToken cancellation)
+    {
+        try
+        {
+            return Results.Json(await windows.ReadAsync(values.GetValueOrDefault("service", ""), cancellation));
+        }
+        catch (FailureException e)
+        {
+            return Refused(e);
+        }
     }
 
     private async Task<IResult> AnswerAsync(
@@ -57,9 +76,14 @@ internal sealed class DashboardRoutes(DashboardFile dashboard, AthenaSession ath
         }
         catch (FailureException e)
         {
-            var answer = AwsErrors.Answer(e) ?? ErrorAnswer.Of(e, "");
-            return (answer with { Status = StatusCodes.Status422UnprocessableEntity }).Result();
+            return Refused(e);
         }
+    }
+
+    private static IResult Refused(FailureException e)
+    {
+        var answer = AwsErrors.Answer(e) ?? ErrorAnswer.Of(e, "");
+        return (answer with { Status = StatusCodes.Status422UnprocessableEntity }).Result();
     }
 
     private async Task<PanelAnswer> AskAsync(string sql, CancellationToken cancellation)

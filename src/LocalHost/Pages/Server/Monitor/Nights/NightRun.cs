@@ -30,6 +30,9 @@ internal sealed record NightRun
     /// <summary>Whether the table of all services failed, or is held.</summary>
     public bool OverviewFailed { get; init; }
 
+    /// <summary>Why the table of all services failed; null where it did not, or no report tells.</summary>
+    public ReportNotice? OverviewError { get; init; }
+
     /// <summary>Its tables.</summary>
     public IReadOnlyList<NightTable> Tables { get; init; } = [];
 

@@ -102,6 +102,7 @@ internal sealed class NightRuns(Func<DurableTaskClient> client, RunReader reader
         {
             Status = report.Status,
             OverviewFailed = report.Overview?.HasFailed == true,
+            OverviewError = report.Overview?.Error,
             Tables =
             [
                 .. from service in report.Services from table in service.Tables select Of(service.ServiceName, table),

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
+using CommerceAnalytics.Functions.Timers;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 
@@ -8,6 +10,7 @@ namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 /// <param name="AsOf">When it was read, UTC.</param>
 /// <param name="Night">The newest night.</param>
 /// <param name="NextDue">When the schedule is due next, UTC; null where it has no times of its own.</param>
+/// <param name="NextNight">The night that is built then.</param>
 /// <param name="Tables">How many tables the settings ask for, and how many readers see as of the newest night.</param>
 /// <param name="Held">Tables that the audit holds.</param>
 /// <param name="Nights">The nights of the grid, oldest first.</param>
@@ -17,6 +20,7 @@ internal sealed record NightsView(
     DateTimeOffset AsOf,
     NightView Night,
     DateTimeOffset? NextDue,
+    DateOnly? NextNight,
     CurrentTables Tables,
     IReadOnlyList<HeldTable> Held,
     IReadOnlyList<DateOnly> Nights,
@@ -27,7 +31,7 @@ internal sealed record NightsView(
     public static NightsView Of(
         DateTimeOffset now,
         Tonight tonight,
-        DateTimeOffset? nextDue,
+        Night? next,
         NightGrid grid,
         IReadOnlyList<LiveNight> live
     )
@@ -39,7 +43,8 @@ internal sealed record NightsView(
         return new(
             now,
             NightView.Of(tonight),
-            nextDue,
+            next?.Occurrence,
+            next?.Date,
             CurrentTables.Of(live),
             [.. rows.Select(row => HeldTable.Of(row, grid.Nights, shown)).OfType<HeldTable>()],
             grid.Nights,
@@ -59,16 +64,25 @@ internal sealed record NightsView(
 /// <param name="RunId">The run that tells most of it; null where there is none.</param>
 /// <param name="StartedAt">When that run was started, UTC.</param>
 /// <param name="Line">What that run says of itself.</param>
+/// <param name="Overview">Why the overview failed, and what to do about it; null where it did not.</param>
 internal sealed record NightView(
     DateOnly Date,
     NightState State,
     string? RunId,
     DateTimeOffset? StartedAt,
-    string? Line
+    string? Line,
+    ReportNotice? Overview
 )
 {
     public static NightView Of(Tonight tonight) =>
-        new(tonight.Date, tonight.State, tonight.Run?.RunId, tonight.Run?.StartedAt, tonight.Run?.Line);
+        new(
+            tonight.Date,
+            tonight.State,
+            tonight.Run?.RunId,
+            tonight.Run?.StartedAt,
+            tonight.Run?.Line,
+            tonight.Run?.OverviewError
+        );
 }
 
 /// <summary>Which night readers see of a table.</summary>

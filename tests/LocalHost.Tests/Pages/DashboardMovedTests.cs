@@ -1,0 +1,137 @@
+using System.Text.Json;
+using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
+using CommerceAnalytics.LocalHost.Tests.Commands;
+
+namespace LocalHost.Tests.Pages;
+
+/// <summary>
+/// What moved, from two nights of made-up products and search terms: what is new or lost has a change, exact where its
+/// night lists everything, and else what it changed at least.
+/// </summary>
+public sealed class DashboardMovedTests : IDisposable
+{
+    private const string Night = "2026-05-15";
+    private const string WeekBefore = "2026-05-08";
+    private const int LastNow = 3;
+    private const int LastBefore = 5;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("Products", 100)]
+    [InlineData("Search terms", 200)]
+    public async Task Moved_OnNightsThatListAll_AreByHowManyExactly(string what, int most)
+    {
+        var rows = Rows(most - 2, lost: 40, added: 50);
+
+        (await MovedAsync($"{what} that fell", rows, "lost")).ShouldBe((-40, 0, 40, "lost"));
+        (await MovedAsync($"{what} that rose", rows, "added")).ShouldBe((50, 50, 0, "new"));
+    }
+
+    [Theory]
+    [InlineData("Products", 100)]
+    [InlineData("Search terms", 200)]
+    public async Task Moved_OnNightsThatListTheFirstAlone_AreByHowManyAtLeast(string what, int most)
+    {
+        var rows = Rows(most - 1, lost: 40, added: 50);
+
+        (await MovedAsync($"{what} that fell", rows, "lost")).ShouldBe((LastNow - 40, null, 40, "lost, at least"));
+        (await MovedAsync($"{what} that rose", rows, "added")).ShouldBe((50 - LastBefore, 50, null, "new, at least"));
+    }
+
+    /// <summary>Of what a night does not list it is known alone that it is no more than the last one that is listed.</summary>
+    [Theory]
+    [InlineData("Products", 100)]
+    [InlineData("Search terms", 200)]
+    public async Task Moved_WhatMayHaveRisenOrFallen_IsInNeither(string what, int most)
+    {
+        var lost = Rows(most - 1, lost: 3, added: 50, lastNow: 5, lastBefore: 3);
+        var added = Rows(most - 1, lost: 50, added: 3, lastNow: 3, lastBefore: 5);
+
+        foreach (var way in (string[])["rose", "fell"])
+        {
+            (await MovedAsync($"{what} that {way}", lost, "lost")).ShouldBeNull();
+            (await MovedAsync($"{what} that {way}", added, "added")).ShouldBeNull();
+        }
+    }
+
+    /// <summary>A term that was not listed had no more searches than the last one, so no more without a result.</summary>
+    [Fact]
+    public async Task SearchesWithoutAResult_OfANewTerm_AreMoreByWhatIsLeftOfItsSearches() =>
+        (
+            await MovedAsync("Searches that find nothing more and more", Rows(199, lost: 40, added: 50), "added")
+        ).ShouldBe((25 - LastBefore, 25, null, "new, at least"));
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Names that stand in both nights, one that is lost and one that is new. Half of all searches find nothing.</summary>
+    private static List<string> Rows(
+        int inBoth,
+        int lost,
+        int added,
+        int lastNow = LastNow,
+        int lastBefore = LastBefore
+    ) =>
+        [
+            .. Enumerable
+                .Range(0, inBoth)
+                .SelectMany(i =>
+                    (string[])[Row($"name {i}", lastNow, Night), Row($"name {i}", lastBefore, WeekBefore)]
+                ),
+            Row("lost", lost, WeekBefore),
+            Row("added", added, Night),
+        ];
+
+    private static string Row(string name, int count, string night) =>
+        $"('{name}', {count}, {count / 2}, 'the-shop', '{night}')";
+
+    private async Task<(int Change, int? Now, int? Before, string Note)?> MovedAsync(
+        string title,
+        List<string> rows,
+        string name
+    )
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["service"] = "the_shop",
+            [Interpolation.From] = "2026-02-14T00:00:00Z",
+            [Interpolation.To] = "2026-05-15T23:59:59Z",
+        };
+        var table = $"FROM (VALUES {string.Join(", ", rows)}) AS h";
+        var sql = Interpolation
+            .Fill(Sql(title), values)
+            .Replace(
+                "FROM pipeline_history_product_ranking",
+                $"{table} (productName, cart_add_count, seller, service, night)",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "FROM pipeline_history_search_analytics",
+                $"{table} (search_query, search_count, zero_result_count, service, night)",
+                StringComparison.Ordinal
+            );
+        Directory.CreateDirectory(_folder.At("lake"));
+        var answer = await Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"), "--format", "json");
+        answer.ExitCode.ShouldBe(0, answer.ToString());
+        var found = JsonSerializer
+            .Deserialize<List<Dictionary<string, JsonElement>>>(answer.Output)!
+            .Find(row => row.Values.First().GetString() == name);
+        return found is null
+            ? null
+            : (
+                found["change"].GetInt32(),
+                Number(found["now"]),
+                Number(found["week_before"]),
+                found["note"].GetString()!
+            );
+    }
+
+    private static string Sql(string title)
+    {
+        var panels = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement.GetProperty("panels");
+        var panel = panels.EnumerateArray().Single(panel => panel.GetProperty("title").ValueEquals(title));
+        return DashboardFile.Shipped.PanelSql(panel.GetProperty("id").GetInt32())!;
+    }
+
+    private static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetInt32();
+}
