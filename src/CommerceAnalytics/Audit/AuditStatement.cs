@@ -54,7 +54,7 @@ public static class AuditStatement
     private static string Own(AuditedSummary summary, string table)
     {
         var figures = AuditFigure.Of(summary);
-        return SqlTemplate.Fill(
+        return Template.Fill(
             "audited_table.sql",
             new Dictionary<string, string>
             {
@@ -71,7 +71,7 @@ public static class AuditStatement
     private static string Purchases(CommerceSettings settings, StagedTable table)
     {
         var measures = table.Summary.Summary.Measures;
-        return SqlTemplate.Fill(
+        return Template.Fill(
             "audited_purchases.sql",
             new Dictionary<string, string>
             {
@@ -91,7 +91,7 @@ public static class AuditStatement
         string history,
         IReadOnlyList<AuditFigure> figures
     ) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "audited_nights.sql",
             new Dictionary<string, string>
             {

@@ -27,9 +27,10 @@ public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
             Add(night);
         foreach (var days in _extracted.Order().Chunk(settings.ExtractDaysPerQuery))
             Add(days.Sum(sizes.Raw));
+        var overviews = nights.Count(night => night.OverviewServices.Count > 0);
         return new(
             nights.Count,
-            nights.Sum(night => night.Build.Count) + nights.Count(night => night.OverviewServices.Count > 0),
+            nights.Sum(night => night.Build.Count) + overviews,
             nights.Sum(night => night.Entered),
             _queries,
             _bytes,

@@ -41,7 +41,8 @@ public static class TableCheck
         IReadOnlyList<Column> actual
     )
     {
-        var (wanted, found) = (Text(columns), Text(actual));
+        var wanted = Text(columns);
+        var found = Text(actual);
         return wanted == found
             ? null
             : new(

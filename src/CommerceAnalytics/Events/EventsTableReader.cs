@@ -85,13 +85,12 @@ internal sealed class EventsTableReader(
 
     private EventsTableFit WithFields(EventsTableFit fit, ILookup<string, string> fields)
     {
-        var (missing, underscored) = (new List<string>(), new List<string>());
+        var missing = new List<string>();
+        var underscored = new List<string>();
         foreach (var attribute in EventAttributes.All.Union(others))
         {
-            var (plain, withUnderscores) = (
-                attribute.ToLowerInvariant(),
-                EventAttributes.Underscored(attribute).ToLowerInvariant()
-            );
+            var plain = attribute.ToLowerInvariant();
+            var withUnderscores = EventAttributes.Underscored(attribute).ToLowerInvariant();
             var name = fields.Contains(plain) ? plain : withUnderscores;
             if (!fields.Contains(name))
                 missing.Add(attribute);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Summaries;
 
@@ -86,6 +85,5 @@ public static class TableFigures
         };
 
     private static string Percent(long part, long whole) =>
-        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero)
-            .ToString("0.00", CultureInfo.InvariantCulture);
+        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero).ToString("0.00");
 }

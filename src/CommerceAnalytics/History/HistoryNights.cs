@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.History;
 
 /// <summary>Which nights history shows.</summary>
@@ -26,12 +24,9 @@ public static class HistoryNights
 
     /// <summary>The night as its partition names it.</summary>
     /// <param name="night">The night.</param>
-    public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(DateOnly night) => night.ToString(Format);
 
     /// <summary>The night that a partition names; null for anything else.</summary>
     /// <param name="text">As the partition has it.</param>
-    public static DateOnly? Parse(string? text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
-            ? night
-            : null;
+    public static DateOnly? Parse(string? text) => DateOnly.TryParseExact(text, Format, out var night) ? night : null;
 }

@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Overview;
 public sealed class OverviewPlanner(CommerceSettings settings)
 {
     // Where the texts of .sql files come from: the mutation check plants its faults here.
-    internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
+    internal Func<string, string> SqlFile { get; init; } = Template.Text;
 
     /// <summary>The plan of one attempt to build the overview.</summary>
     /// <param name="services">Valid service names, at least one.</param>

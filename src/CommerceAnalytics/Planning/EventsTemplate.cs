@@ -42,7 +42,7 @@ internal static class EventsTemplate
         Func<string, string>? sqlFile = null
     )
     {
-        var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
+        var number = (sqlFile ?? Template.Text)("number.sql");
         var values = EventAttributes.All.ToDictionary(
             attribute => attribute,
             attribute => EventsTableSql.Attribute(fit, attribute)
@@ -68,5 +68,5 @@ internal static class EventsTemplate
     }
 
     private static string Number(string text, string column) =>
-        SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
+        Template.FillText(text, new Dictionary<string, string> { ["text"] = column });
 }

@@ -14,9 +14,5 @@ internal static class Glob
         pattern is null || texts.Any(text => Matches(pattern, text));
 
     private static bool MatchesOne(string pattern, string text) =>
-        FileSystemName.MatchesSimpleExpression(
-            pattern.Replace(@"\", @"\\", StringComparison.Ordinal),
-            text,
-            ignoreCase: true
-        );
+        FileSystemName.MatchesSimpleExpression(pattern.Replace(@"\", @"\\"), text, ignoreCase: true);
 }

@@ -57,7 +57,7 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
     private static string OneSpace(string value)
     {
         var trimmed = value.Trim();
-        if (trimmed.Contains("  ", StringComparison.Ordinal))
+        if (trimmed.Contains("  "))
             return string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return trimmed;
     }

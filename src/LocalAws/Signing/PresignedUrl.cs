@@ -36,8 +36,7 @@ internal sealed record PresignedUrl(
     ];
 
     public static bool Is(CanonicalRequest request) =>
-        request.Headers.Authorization.Count == 0
-        && request.RawQuery.Contains("X-Amz-Algorithm=", StringComparison.Ordinal);
+        request.Headers.Authorization.Count == 0 && request.RawQuery.Contains("X-Amz-Algorithm=");
 
     /// <summary>Reads the query string. Throws <see cref="SignatureException"/>.</summary>
     public static PresignedUrl Read(CanonicalRequest request)

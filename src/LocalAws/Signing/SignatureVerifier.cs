@@ -177,8 +177,7 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         );
     }
 
-    private static string Text(DateTimeOffset date) =>
-        date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
 }
 
 /// <summary>A request that is what its signer sent.</summary>

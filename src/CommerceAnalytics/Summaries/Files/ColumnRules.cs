@@ -79,7 +79,7 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
 
     private void CheckAbout(YamlBlock block, string about)
     {
-        if (about.Length > MostOfAComment || about.Contains('\n', StringComparison.Ordinal))
+        if (about.Length > MostOfAComment || about.Contains('\n'))
             Add(
                 block,
                 "about",

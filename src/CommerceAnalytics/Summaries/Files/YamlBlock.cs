@@ -79,7 +79,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         if (Child(key) is not { } child)
             return [];
         if (child is YamlSequenceNode list && list.All(item => item is YamlScalarNode { Value.Length: > 0 }))
-            return [.. list.Select(item => new Line(((YamlScalarNode)item).Value!.Trim(), LineOf(item)))];
+        {
+            var texts = list.Cast<YamlScalarNode>();
+            return [.. texts.Select(text => new Line(text.Value!.Trim(), LineOf(text)))];
+        }
+
         problems.Add(LineOf(child), $"'{key}' is no list of texts.", $"Write '{key}: [one, two]'.");
         return [];
     }
@@ -90,7 +94,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         if (Child(key) is not { } child)
             return [];
         if (child is YamlSequenceNode list && list.All(item => item is YamlMappingNode))
-            return [.. list.Cast<YamlMappingNode>().Select(item => new YamlBlock(item, itemName, problems))];
+        {
+            var mappings = list.Cast<YamlMappingNode>();
+            return [.. mappings.Select(mapping => new YamlBlock(mapping, itemName, problems))];
+        }
+
         problems.Add(LineOf(child), $"'{key}' is no list of mappings.", "Begin each item with a line '- name: ...'.");
         return [];
     }
@@ -127,7 +135,7 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         if (isNumber && number >= least && number <= most)
             return number;
-        var remedy = string.Create(CultureInfo.InvariantCulture, $"Write a whole number from {least} to {most}.");
+        var remedy = $"Write a whole number from {least} to {most}.";
         problems.Add(LineOf(key), $"'{key}' is {Shown.Text(text)}.", remedy);
         return null;
     }

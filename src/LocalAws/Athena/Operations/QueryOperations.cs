@@ -67,7 +67,7 @@ internal sealed class QueryOperations(
         return new
         {
             QueryExecutionIds = page.Take(size).Select(p => p.Id),
-            NextToken = page.Count > size ? page[size - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null,
+            NextToken = page.Count > size ? page[size - 1].Sequence.ToString() : null,
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed class ConditionOperator
         plain = optional ? plain[..^IfExists.Length] : plain;
         if (Comparisons.TryGetValue(plain, out var compare))
             return new(quantifier, compare, negates: false, optional);
-        if (Comparisons.TryGetValue(plain.Replace("Not", "", StringComparison.Ordinal), out compare))
+        if (Comparisons.TryGetValue(plain.Replace("Not", ""), out compare))
             return new(quantifier, compare, negates: true, optional);
         return null;
     }

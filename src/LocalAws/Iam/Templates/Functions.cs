@@ -56,7 +56,7 @@ internal sealed partial class Functions(
             && map.Children.First() is { Key: YamlScalarNode { Value: { } key }, Value: var argument }
             && (key is "Ref" or "Condition" || key.StartsWith("Fn::", StringComparison.Ordinal))
         )
-            return (key.Replace("Fn::", "", StringComparison.Ordinal), argument);
+            return (key.Replace("Fn::", ""), argument);
         return null;
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class Functions(
                         return $"${{{name[1..]}}}";
                     if (Stack.Child(own, name) is { } value)
                         return Resolve(value)!.ToString();
-                    if (name.Contains('.', StringComparison.Ordinal))
+                    if (name.Contains('.'))
                         return Attribute(name);
                     return Ref(name);
                 }

@@ -51,7 +51,7 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
             return new(first, last - first + 1, IsPart: true);
         throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
         {
-            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
+            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString())],
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using LocalAws.Faults;
 using LocalAws.S3.Payloads;
@@ -113,7 +112,7 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
                 new XElement("KeyMarker", spell(keyMarker)),
                 new XElement("UploadIdMarker", idMarker),
                 new XElement("Prefix", spell(prefix)),
-                new XElement("MaxUploads", most.ToString(CultureInfo.InvariantCulture)),
+                new XElement("MaxUploads", most.ToString()),
                 new XElement("IsTruncated", found.Count > size ? "true" : "false"),
                 found.Count > size && size > 0
                     ?

@@ -33,7 +33,7 @@ internal sealed partial class UploadStore(string root)
 
     public string Create(Upload upload)
     {
-        var id = Wire.RequestIds.Next().Replace("-", "", StringComparison.Ordinal);
+        var id = Wire.RequestIds.Next().Replace("-", "");
         Directory.CreateDirectory(FolderOf(id));
         File.WriteAllText(DescriptionOf(id), JsonSerializer.Serialize(upload));
         return id;

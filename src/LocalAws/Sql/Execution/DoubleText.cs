@@ -5,9 +5,9 @@ namespace LocalAws.Sql.Execution;
 /// <summary>Doubles as Java, and so Trino, prints them: <c>1.0</c>, <c>1.0E10</c>, <c>1.0E-4</c>.</summary>
 internal static class DoubleText
 {
-    public static string Write(double value) => Write(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Write(double value) => Write(value, value.ToString("R"));
 
-    public static string Write(float value) => Write(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Write(float value) => Write(value, value.ToString("R"));
 
     private static string Write(double value, string shortest)
     {
@@ -35,7 +35,7 @@ internal static class DoubleText
             e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var whole = point < 0 ? mantissa.Length : point;
-        var all = mantissa.Replace(".", string.Empty, StringComparison.Ordinal);
+        var all = mantissa.Replace(".", string.Empty);
         var zeros = all.Length - all.TrimStart('0').Length;
         var digits = all.Trim('0');
         return (digits.Length == 0 ? "0" : digits, exponent + whole - zeros - 1);
@@ -50,5 +50,5 @@ internal static class DoubleText
     }
 
     private static string Scientific(string digits, int exponent) =>
-        $"{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent.ToString(CultureInfo.InvariantCulture)}";
+        $"{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}";
 }

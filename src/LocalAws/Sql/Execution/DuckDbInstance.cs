@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Functions;
@@ -83,10 +82,7 @@ internal sealed class DuckDbInstance : IDisposable
     {
         var span = TimeSpan.FromMilliseconds(Math.Abs(milliseconds));
         var sign = milliseconds < 0 ? "-" : string.Empty;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}"
-        );
+        return $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}";
     }
 
     /// <summary>

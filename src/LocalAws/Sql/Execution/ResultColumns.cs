@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
@@ -7,8 +6,7 @@ namespace LocalAws.Sql.Execution;
 /// <summary>Columns as Athena's ResultSetMetadata has them.</summary>
 internal static class ResultColumns
 {
-    public static string NameOf(OutputColumn column, int index) =>
-        column.Name ?? "_col" + index.ToString(CultureInfo.InvariantCulture);
+    public static string NameOf(OutputColumn column, int index) => column.Name ?? "_col" + index.ToString();
 
     public static ResultColumn Of(OutputColumn column, int index)
     {

@@ -19,7 +19,7 @@ internal static partial class Literals
     private static Typed Integer(NumberLiteral number)
     {
         if (int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
-            return new Typed(small.ToString(CultureInfo.InvariantCulture), SqlType.Integer);
+            return new Typed(small.ToString(), SqlType.Integer);
         if (long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
             return new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt);
         throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
@@ -99,10 +99,7 @@ internal static partial class Literals
                 $"mismatched input '{interval.Unit}'. Expecting: 'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'"
             ),
         };
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(interval.Negative ? -amount : amount)} {interval.Unit}"
-        );
+        var text = $"{(interval.Negative ? -amount : amount)} {interval.Unit}";
         return new Typed($"CAST({DuckTypes.Text(text)} AS INTERVAL)", type);
     }
 

@@ -92,13 +92,13 @@ internal static class DateFormatFunctions
         var letters = Used(c.Literal(1));
         var duck = Format(c);
         // DuckDB puts 69 into another century than Athena.
-        if (letters.Contains('y', StringComparison.Ordinal))
+        if (letters.Contains('y'))
             throw SqlErrors.Unsupported(
                 c.At,
                 "%y is not supported here in date_parse: write years with four digits, %Y"
             );
         var year =
-            letters.Contains('Y', StringComparison.Ordinal) ? null
+            letters.Contains('Y') ? null
             : letters.Any(OfDay.Contains) ? "2000"
             : "1970";
         return Read(c, SqlType.Timestamp, text => Parsed(text, c.Literal(1), duck, year));

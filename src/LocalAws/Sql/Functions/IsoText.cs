@@ -85,7 +85,7 @@ internal static partial class IsoText
             match.Groups["second"].Success ? TimeSpan.MillisecondsPerSecond
             : match.Groups["minute"].Success ? TimeSpan.MillisecondsPerMinute
             : TimeSpan.MillisecondsPerHour;
-        var fraction = decimal.Parse($"0.{match.Groups["fraction"].Value}0", CultureInfo.InvariantCulture);
+        var fraction = decimal.Parse($"0.{match.Groups["fraction"].Value}0");
         var whole =
             (hour * TimeSpan.MillisecondsPerHour)
             + (minute * TimeSpan.MillisecondsPerMinute)

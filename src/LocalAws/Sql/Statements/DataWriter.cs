@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
@@ -105,14 +104,14 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         Func<IReadOnlyList<string>, string> folderOf
     )
     {
-        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss");
         List<WrittenFile> written = [];
         foreach (var (path, folders) in files)
         {
             var values = folders.Take(target.PartitionedBy.Count).Select(HivePartitions.Value).ToList();
             var bucket =
                 target.BucketedBy.Count > 0
-                    ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1]), CultureInfo.InvariantCulture):00000}"
+                    ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1])):00000}"
                     : string.Empty;
             var name = Path.Combine(
                 folderOf(values),

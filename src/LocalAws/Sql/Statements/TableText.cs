@@ -52,5 +52,5 @@ internal static class TableText
             yield return $"  {Quoted(key)}={Quoted(value)}{(i == pairs.Count - 1 ? ")" : ", ")}";
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "\\'", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => $"'{text.Replace("'", "\\'")}'";
 }

@@ -30,8 +30,8 @@ internal static class HivePartitions
         var escaped = new StringBuilder();
         foreach (var c in text)
         {
-            if (c < ' ' || Escaped.Contains(c, StringComparison.Ordinal))
-                escaped.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            if (c < ' ' || Escaped.Contains(c))
+                escaped.Append('%').Append(((int)c).ToString("X2"));
             else
                 escaped.Append(c);
         }

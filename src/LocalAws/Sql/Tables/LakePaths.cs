@@ -18,13 +18,7 @@ internal sealed class LakePaths(string lakeFolder)
                 $"External location is not a valid file system URI: {address}"
             );
         var parts = address[5..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (
-            parts.Any(p =>
-                p is "." or ".."
-                || p.Contains('\\', StringComparison.Ordinal)
-                || p.Contains('\0', StringComparison.Ordinal)
-            )
-        )
+        if (parts.Any(p => p is "." or ".." || p.Contains('\\') || p.Contains('\0')))
             throw SqlErrors.Plain(
                 "INVALID_TABLE_PROPERTY",
                 $"External location is not a valid file system URI: {address}"

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Names;
@@ -17,10 +16,7 @@ internal static class PartitionPruning
         if (use.PartitionConditions.Count == 0 || all.Count == 0)
             return all;
         var keys = use.Table.PartitionKeys;
-        var rows = all.Select(
-            (p, i) =>
-                $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})"
-        );
+        var rows = all.Select((p, i) => $"({i}, {string.Join(", ", p.Values.Select(DuckTypes.Text))})");
         var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
         var columns = keys.Select(
             (k, i) =>
@@ -30,6 +26,6 @@ internal static class PartitionPruning
             $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
                 + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n"
         );
-        return [.. kept.Select(r => all[int.Parse(r[0]!, CultureInfo.InvariantCulture)])];
+        return [.. kept.Select(r => all[int.Parse(r[0]!)])];
     }
 }

@@ -63,15 +63,11 @@ internal static class Projection
     private static List<string> Integers(CatalogTable table, string key)
     {
         var (from, to) = Range(table, key);
-        var step = long.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var step = long.Parse(Optional(table, key, "interval") ?? "1");
         var format = "D" + (Optional(table, key, "digits") ?? "1");
         List<string> values = [];
-        for (
-            var i = long.Parse(from, CultureInfo.InvariantCulture);
-            i <= long.Parse(to, CultureInfo.InvariantCulture) && values.Count < Most;
-            i += Math.Max(1, step)
-        )
-            values.Add(i.ToString(format, CultureInfo.InvariantCulture));
+        for (var i = long.Parse(from); i <= long.Parse(to) && values.Count < Most; i += Math.Max(1, step))
+            values.Add(i.ToString(format));
         return values;
     }
 
@@ -79,7 +75,7 @@ internal static class Projection
     {
         var (from, to) = Range(table, key);
         var format = Property(table, key, "format");
-        var step = int.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var step = int.Parse(Optional(table, key, "interval") ?? "1");
         var unit = (Optional(table, key, "interval.unit") ?? "DAYS").ToUpperInvariant();
         List<string> values = [];
         for (
@@ -87,7 +83,7 @@ internal static class Projection
             d <= Date(table, to, format, now) && values.Count < Most;
             d = Step(table, d, unit, step)
         )
-            values.Add(d.ToString(format, CultureInfo.InvariantCulture));
+            values.Add(d.ToString(format));
         return values;
     }
 
@@ -114,7 +110,7 @@ internal static class Projection
             return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
                 ? date
                 : throw Invalid(table, $"'{text}' is not a date in the format {format}");
-        var shift = text[3..].Replace(" ", string.Empty, StringComparison.Ordinal);
+        var shift = text[3..].Replace(" ", string.Empty);
         if (shift.Length == 0)
             return now.UtcDateTime;
         var letters = shift.TakeWhile(c => !char.IsLetter(c)).Count();

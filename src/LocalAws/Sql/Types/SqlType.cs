@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Types;
 
 internal enum TypeKind
@@ -123,7 +121,7 @@ internal sealed class SqlType : IEquatable<SqlType>
     public override string ToString() =>
         Kind switch
         {
-            TypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
+            TypeKind.Decimal => $"decimal({Precision},{Scale})",
             TypeKind.Varchar when IsBounded => $"varchar({Precision})",
             TypeKind.Timestamp => $"timestamp({Precision})",
             TypeKind.TimestampTz => $"timestamp({Precision}) with time zone",

@@ -54,7 +54,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
             var text = Property(name, otherwise);
             if (text.Length == 0)
                 return otherwise[0];
-            if (byte.TryParse(text, CultureInfo.InvariantCulture, out var code))
+            if (byte.TryParse(text, out var code))
                 return (char)code;
             return text[0];
         }
@@ -62,10 +62,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
 
     public string Identity()
     {
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}"
-        );
+        return $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}";
     }
 
     public ILineReader Reader(IReadOnlyList<JsonLeaf> leaves)

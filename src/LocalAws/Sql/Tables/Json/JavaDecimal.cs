@@ -55,19 +55,19 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
     public override string ToString()
     {
         var sign = Digits.Sign < 0 ? "-" : string.Empty;
-        var digits = BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
+        var digits = BigInteger.Abs(Digits).ToString();
         var exponent = digits.Length - 1L - Scale;
         if (Scale >= 0 && exponent >= -6)
             return sign + Plain(digits);
         var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
-        var power = exponent == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"E{exponent:+0;-0}");
+        var power = exponent == 0 ? string.Empty : $"E{exponent:+0;-0}";
         return $"{sign}{digits[0]}{fraction}{power}";
     }
 
     /// <summary>Without an exponent. Only for a scale that is not below 0.</summary>
     public string Plain()
     {
-        var digits = BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
+        var digits = BigInteger.Abs(Digits).ToString();
         return (Digits.Sign < 0 ? "-" : string.Empty) + Plain(digits);
     }
 
@@ -94,7 +94,7 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
         return rounds && isHalf ? quotient + Digits.Sign : quotient;
     }
 
-    private int DigitCount() => BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture).Length;
+    private int DigitCount() => BigInteger.Abs(Digits).ToString().Length;
 
     private static bool TryExponent(ReadOnlySpan<char> text, out long exponent)
     {
@@ -102,7 +102,7 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
         exponent = 0;
         if (digits.IsEmpty || digits.Length > 10 || digits.ContainsAnyExceptInRange('0', '9'))
             return false;
-        exponent = long.Parse(digits, CultureInfo.InvariantCulture) * (text[0] == '-' ? -1 : 1);
+        exponent = long.Parse(digits) * (text[0] == '-' ? -1 : 1);
         return true;
     }
 }

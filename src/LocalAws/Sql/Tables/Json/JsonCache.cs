@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -76,7 +75,7 @@ internal sealed class JsonCache
             text.Append(leaf.Type).Append('\n');
         }
         foreach (var file in files)
-            text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
+            text.Append($"{file.Path}\t{file.Size}\t{file.Changed}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
@@ -98,8 +97,7 @@ internal sealed class JsonCache
     private List<string> Parts(string name) =>
         [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
 
-    private string PartOf(string name, int number) =>
-        PathOf(name, number == 0 ? ".parquet" : string.Create(CultureInfo.InvariantCulture, $".{number}.parquet"));
+    private string PartOf(string name, int number) => PathOf(name, number == 0 ? ".parquet" : $".{number}.parquet");
 
     private CachedLines Build(
         string name,

@@ -21,13 +21,13 @@ internal sealed record JsonMembers(IReadOnlyList<KeyValuePair<string, JsonNode?>
                 return member.Value;
         }
 
-        if (!options.DotsInKeys || !name.Contains('_', StringComparison.Ordinal))
+        if (!options.DotsInKeys || !name.Contains('_'))
             return null;
         return Members.FirstOrDefault(m => IsDotted(m.Key, name, options)).Value;
     }
 
     private static bool IsDotted(string key, string name, JsonOptions options) =>
-        key.Contains('.', StringComparison.Ordinal) && options.Names.Equals(key.Replace('.', '_'), name);
+        key.Contains('.') && options.Names.Equals(key.Replace('.', '_'), name);
 }
 
 /// <summary>Why a line cannot be read.</summary>

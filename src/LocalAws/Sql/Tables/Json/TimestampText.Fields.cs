@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Tables.Json;
 
 internal static partial class TimestampText
@@ -103,8 +101,8 @@ internal static partial class TimestampText
         var digits = $"{text[1..3]}{text[^2..]}";
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return false;
-        var hours = int.Parse(digits[..2], CultureInfo.InvariantCulture);
-        var past = int.Parse(digits[2..], CultureInfo.InvariantCulture);
+        var hours = int.Parse(digits[..2]);
+        var past = int.Parse(digits[2..]);
         minutes = (hours * 60) + past;
         var isWithin = minutes <= 18 * 60 && past <= 59;
         minutes = text[0] == '-' ? -minutes : minutes;
