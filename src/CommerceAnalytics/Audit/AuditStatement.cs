@@ -104,8 +104,11 @@ public static class AuditStatement
             }
         );
 
-    private static string Figures(IEnumerable<AuditFigure> figures) =>
-        string.Join(",\n", figures.Select(figure => $"CAST({figure.Sql} AS varchar)"));
+    private static string Figures(IEnumerable<AuditFigure> figures)
+    {
+        var columns = figures.Select(figure => $"CAST({figure.Sql} AS varchar)");
+        return string.Join(",\n", columns);
+    }
 
     private static string Name(CommerceSettings settings, string table) =>
         $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";

@@ -41,8 +41,11 @@ public sealed record OverviewKind(string Name, string Text, IReadOnlyList<string
 
     /// <summary>The kinds that a summary reads.</summary>
     /// <param name="eventKinds">The summary's kinds of event, by their names in the log.</param>
-    public static IReadOnlyList<OverviewKind> ReadBy(IReadOnlyList<string> eventKinds) =>
-        [.. All.Where(kind => kind.Bodies.Any(eventKinds.Contains))];
+    public static IReadOnlyList<OverviewKind> ReadBy(IReadOnlyList<string> eventKinds)
+    {
+        var read = All.Where(kind => kind.Bodies.Any(eventKinds.Contains));
+        return [.. read];
+    }
 
     private static OverviewKind Of(string name, string text, params string[] bodies) => new(name, text, bodies);
 }

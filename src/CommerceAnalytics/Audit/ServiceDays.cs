@@ -65,8 +65,11 @@ public sealed class ServiceDays
 
     /// <summary>The same weekday of the four weeks before, the latest first, compared or not.</summary>
     /// <param name="day">Any day.</param>
-    public static IEnumerable<DateOnly> SameWeekdays(DateOnly day) =>
-        Enumerable.Range(1, Weeks).Select(week => day.AddDays(-week * DaysAWeek));
+    public static IEnumerable<DateOnly> SameWeekdays(DateOnly day)
+    {
+        for (var week = 1; week <= Weeks; week++)
+            yield return day.AddDays(-week * DaysAWeek);
+    }
 
     /// <summary>The last compared days up to a day, the latest first.</summary>
     /// <param name="day">Last day, included.</param>

@@ -49,14 +49,23 @@ public static class TableAudit
         }
     }
 
-    private static List<Finding> Found(IEnumerable<IAuditRule> rules, AuditedTable table) =>
-        [.. rules.SelectMany(rule => rule.Findings(table, table.Settings))];
+    private static List<Finding> Found(IEnumerable<IAuditRule> rules, AuditedTable table)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in rules)
+            findings.AddRange(rule.Findings(table, table.Settings));
+        return findings;
+    }
 
     /// <summary>
     /// On the first publication there is nothing to compare with: only what cannot be right holds the table then.
     /// </summary>
-    private static Finding Softened(AuditedTable table, Finding finding) =>
-        table.IsFirst ? finding with { Severity = FindingSeverity.Warn } : Accepted(table, finding);
+    private static Finding Softened(AuditedTable table, Finding finding)
+    {
+        if (table.IsFirst)
+            return finding with { Severity = FindingSeverity.Warn };
+        return Accepted(table, finding);
+    }
 
     private static Finding Accepted(AuditedTable table, Finding finding)
     {

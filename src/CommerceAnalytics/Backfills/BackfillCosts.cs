@@ -121,6 +121,9 @@ public sealed class DaySizes(
     /// <summary>Bytes of a day of a service in the extract; null where it is not there.</summary>
     /// <param name="day">UTC day.</param>
     /// <param name="serviceName">Service.</param>
-    public long? Extracted(DateOnly day, string serviceName) =>
-        extracted.TryGetValue((day, serviceName), out var bytes) ? bytes : null;
+    public long? Extracted(DateOnly day, string serviceName)
+    {
+        var isThere = extracted.TryGetValue((day, serviceName), out var bytes);
+        return isThere ? bytes : null;
+    }
 }

@@ -56,9 +56,17 @@ internal static class SummaryPage
         return areAll ? "all kinds of commerce event" : Quoted(summary.EventKinds);
     }
 
-    private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"`{name}`"));
+    private static string Quoted(IEnumerable<string> names)
+    {
+        var quoted = names.Select(name => $"`{name}`");
+        return string.Join(", ", quoted);
+    }
 
-    private static string Sentence(string text) => text[^1] is '.' or '!' or '?' ? text : $"{text}.";
+    private static string Sentence(string text)
+    {
+        var isWhole = text[^1] is '.' or '!' or '?';
+        return isWhole ? text : $"{text}.";
+    }
 
     private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|");
 }

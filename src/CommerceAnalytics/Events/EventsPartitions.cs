@@ -140,8 +140,11 @@ public sealed class EventsPartitions(
         return !DateOnly.TryParse(string.Join('-', numbers), out _);
     }
 
-    private int Place(string key) =>
-        keys.ToList().FindIndex(column => column.Name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    private int Place(string key)
+    {
+        var names = keys.Select(column => column.Name).ToList();
+        return names.FindIndex(name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    }
 
     private string Named(IReadOnlyList<string> partition)
     {

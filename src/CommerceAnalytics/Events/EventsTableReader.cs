@@ -141,8 +141,12 @@ internal sealed class EventsTableReader(
 
     private static string Brief(string type) => type.Length <= 40 ? type : $"{type[..40]}...";
 
-    private static bool IsText(string type) =>
-        type == "string" || type == "varchar" || type.StartsWith("varchar(", StringComparison.Ordinal);
+    private static bool IsText(string type)
+    {
+        if (type is "string" or "varchar")
+            return true;
+        return type.StartsWith("varchar(", StringComparison.Ordinal);
+    }
 
     private static bool IsInteger(string type) => type is "int" or "integer" or "bigint" or "smallint" or "tinyint";
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Events;
 
 /// <summary>The values that one text partition key of an events table has, and how they are written.</summary>
@@ -43,5 +41,5 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
         return areUsual ? [] : [.. widths.Order()];
     }
 
-    private static int Number(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(string value) => int.Parse(value);
 }

@@ -65,6 +65,11 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     private static string Written(PartitionValues key, int digits) =>
         key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}");
 
-    private string? Property(string name) =>
-        properties.FirstOrDefault(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private string? Property(string name)
+    {
+        var found = properties.FirstOrDefault(property =>
+            property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
+        );
+        return found.Value;
+    }
 }

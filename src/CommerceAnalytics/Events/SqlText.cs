@@ -5,7 +5,11 @@ internal static class SqlText
 {
     public static string Literal(string value) => $"'{value.Replace("'", "''")}'";
 
-    public static string Literals(IEnumerable<string> values) => string.Join(", ", values.Select(Literal));
+    public static string Literals(IEnumerable<string> values)
+    {
+        var literals = values.Select(Literal);
+        return string.Join(", ", literals);
+    }
 
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 

@@ -84,6 +84,9 @@ public static class TableFigures
             Advice = Values,
         };
 
-    private static string Percent(long part, long whole) =>
-        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero).ToString("0.00");
+    private static string Percent(long part, long whole)
+    {
+        var percent = decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
+        return percent.ToString("0.00");
+    }
 }

@@ -160,8 +160,11 @@ public static class SummaryNames
     private static string Version(DateOnly executionDate, string runKey, int attempt) =>
         $"{executionDate.ToString("yyyy-MM-dd")}/{Checked(runKey)}-{attempt}/";
 
-    private static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
+    private static string Digest(string text)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash)[..20];
+    }
 
     private static string Checked(string runKey) =>
         runKey.Length > 0

@@ -56,8 +56,11 @@ public sealed class OverviewPlanner(CommerceSettings settings)
     /// <summary>The UTC days of a service that the overview reads.</summary>
     /// <param name="service">A valid service name.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
-    public IReadOnlyList<DateOnly> Days(string service, DateOnly executionDate) =>
-        new OverviewWindow(settings, [service], executionDate).Of(service).UtcDays;
+    public IReadOnlyList<DateOnly> Days(string service, DateOnly executionDate)
+    {
+        var window = new OverviewWindow(settings, [service], executionDate);
+        return window.Of(service).UtcDays;
+    }
 
     private static bool IsRead(string attribute) =>
         attribute == EventAttributes.ServiceName || OverviewTable.Attributes.Contains(attribute);

@@ -67,6 +67,9 @@ internal static class EventsTemplate
         values["other_names"] = string.Concat(others.Select(other => $",\n{other.Column}"));
     }
 
-    private static string Number(string text, string column) =>
-        Template.FillText(text, new Dictionary<string, string> { ["text"] = column });
+    private static string Number(string text, string column)
+    {
+        var places = new Dictionary<string, string> { ["text"] = column };
+        return Template.FillText(text, places);
+    }
 }

@@ -32,7 +32,11 @@ internal sealed class SummaryStatement(
         );
 
     /// <summary>The SELECT alone: the rows that the table would have.</summary>
-    public string Rows() => Select(string.Join(",\n", summary.Columns.Select(Column)), Top());
+    public string Rows()
+    {
+        var columns = summary.Columns.Select(Column);
+        return Select(string.Join(",\n", columns), Top());
+    }
 
     /// <summary>A SELECT of no rows, whose columns are those of the summary's own SELECT, before they are cast.</summary>
     public string Shape() => Select("*", "\nLIMIT 0");

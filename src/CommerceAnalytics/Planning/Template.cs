@@ -15,8 +15,16 @@ internal static partial class Template
     /// <remarks>
     /// A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.
     /// </remarks>
-    public static string FillText(string text, IReadOnlyDictionary<string, string> values) =>
-        Place().Replace(text, place => Indented(values[place.Groups["name"].Value], text, place.Index));
+    public static string FillText(string text, IReadOnlyDictionary<string, string> values)
+    {
+        return Place().Replace(text, Filled);
+
+        string Filled(Match place)
+        {
+            var value = values[place.Groups["name"].Value];
+            return Indented(value, text, place.Index);
+        }
+    }
 
     /// <summary>The text of a file, its places unfilled.</summary>
     public static string Text(string fileName)

@@ -90,7 +90,11 @@ public sealed record RunRequest(
             .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
         ];
 
-    private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
+    private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names)
+    {
+        var isGiven = names is { Count: > 0 };
+        return isGiven ? names : null;
+    }
 
     private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names) =>
         names

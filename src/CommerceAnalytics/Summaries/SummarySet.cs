@@ -102,12 +102,20 @@ public sealed class SummarySet
 
     /// <summary>The summary of a query type. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
     /// <param name="queryType">A summary's name.</param>
-    public Summary Get(string queryType) =>
-        Find(queryType) ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
+    public Summary Get(string queryType)
+    {
+        var summary = Find(queryType);
+        return summary ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
+    }
 
     /// <summary>The summary of a query type, or null.</summary>
     /// <param name="queryType">Any text.</param>
-    public Summary? Find(string? queryType) => queryType is null ? null : _byName.GetValueOrDefault(queryType);
+    public Summary? Find(string? queryType)
+    {
+        if (queryType is null)
+            return null;
+        return _byName.GetValueOrDefault(queryType);
+    }
 
     private static SummarySet Of(IReadOnlyList<Summary> summaries, CommerceSettings settings, List<string> problems)
     {

@@ -54,6 +54,9 @@ public static class ExcludedDays
 
     /// <summary>The days in words, e.g. <c>2025-10-25, 2025-10-26</c>.</summary>
     /// <param name="days">Days.</param>
-    public static string Text(IEnumerable<DateOnly> days) =>
-        string.Join(", ", days.Select(day => day.ToString(Format)));
+    public static string Text(IEnumerable<DateOnly> days)
+    {
+        var texts = days.Select(day => day.ToString(Format));
+        return string.Join(", ", texts);
+    }
 }

@@ -86,7 +86,11 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         return true;
     }
 
-    private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+    private DateOnly DateOf(DateTime utc)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+        return DateOnly.FromDateTime(local);
+    }
 
     // The zone folder of an operating system holds more than zones (posix/, right/, tzdata.zi): their names begin in
     // lower case.

@@ -14,7 +14,8 @@ internal sealed class PartitionBatch
 
     private PartitionBatch(ICatalog catalog, CatalogTable table)
     {
-        (this._catalog, this._table) = (catalog, table);
+        _catalog = catalog;
+        _table = table;
         _present = [.. catalog.Partitions(table.Database, table.Name).Select(p => Identity(p.Values))];
     }
 

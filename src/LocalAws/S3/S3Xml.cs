@@ -25,6 +25,9 @@ internal static class S3Xml
 
     public static XElement[] Names(S3Request request) => [new("Bucket", request.Bucket), new("Key", request.Key)];
 
-    public static XElement Owner(string name) =>
-        new(name, new XElement("ID", Signing.Caller.Account), new XElement("DisplayName", "local"));
+    public static XElement Owner(string name)
+    {
+        var id = new XElement("ID", Signing.Caller.Account);
+        return new(name, id, new XElement("DisplayName", "local"));
+    }
 }

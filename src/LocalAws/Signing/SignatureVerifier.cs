@@ -77,8 +77,12 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     }
 
     /// <summary>Compares in constant time.</summary>
-    public static bool Same(string a, string b) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+    public static bool Same(string a, string b)
+    {
+        var one = Encoding.UTF8.GetBytes(a);
+        var other = Encoding.UTF8.GetBytes(b);
+        return CryptographicOperations.FixedTimeEquals(one, other);
+    }
 
     private static string Timestamp(CanonicalRequest request)
     {

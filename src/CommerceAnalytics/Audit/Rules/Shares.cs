@@ -70,8 +70,11 @@ internal sealed record Share
         return isTooMuch ? [Finding(table, last, percent, usual)] : [];
     }
 
-    private static bool HasRisen(decimal percent, decimal usual, AuditSettings settings) =>
-        percent >= usual + settings.ShareRisePoints && percent >= settings.ShareRiseTimes * usual;
+    private static bool HasRisen(decimal percent, decimal usual, AuditSettings settings)
+    {
+        var byPoints = percent >= usual + settings.ShareRisePoints;
+        return byPoints && percent >= settings.ShareRiseTimes * usual;
+    }
 
     // Not rounded: it is compared.
     private decimal? Percent(OverviewDay day)

@@ -86,8 +86,11 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
         return null;
     }
 
-    private void Add(string key, string value, string need) =>
-        problems.Add(block.LineOf(key), $"'{key}' is {Shown.Text(value)}.", $"Write {need}.");
+    private void Add(string key, string value, string need)
+    {
+        var problem = $"'{key}' is {Shown.Text(value)}.";
+        problems.Add(block.LineOf(key), problem, $"Write {need}.");
+    }
 
     private static string Key(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();
 

@@ -36,7 +36,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
     public bool Has(string key) => Child(key) is not null;
 
     /// <summary>Where a key stands; where the block does, if it is missing.</summary>
-    public int LineOf(string key) => Child(key) is { } child ? LineOf(child) : Line;
+    public int LineOf(string key)
+    {
+        var child = Child(key);
+        return child is null ? Line : LineOf(child);
+    }
 
     /// <summary>A text; the empty one, with a problem told, where there is none.</summary>
     public string Text(string key)
@@ -60,10 +64,17 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
     }
 
     /// <summary>A whole number; the least, with a problem told, where there is none.</summary>
-    public int Number(string key, int least, int most) => OptionalNumber(key, least, most, Text(key)) ?? least;
+    public int Number(string key, int least, int most)
+    {
+        var text = Text(key);
+        return OptionalNumber(key, least, most, text) ?? least;
+    }
 
-    public int? OptionalNumber(string key, int least, int most) =>
-        OptionalNumber(key, least, most, OptionalText(key) ?? "");
+    public int? OptionalNumber(string key, int least, int most)
+    {
+        var text = OptionalText(key) ?? "";
+        return OptionalNumber(key, least, most, text);
+    }
 
     public bool Flag(string key)
     {

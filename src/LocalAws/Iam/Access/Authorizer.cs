@@ -22,8 +22,11 @@ internal sealed class Authorizer(Identities identities, string region, TimeProvi
     }
 
     /// <summary>The first refusal of several requests, or null.</summary>
-    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses) =>
-        accesses.Select(a => Refusal(caller, a)).FirstOrDefault(r => r is not null);
+    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses)
+    {
+        var refusals = accesses.Select(access => Refusal(caller, access));
+        return refusals.FirstOrDefault(refusal => refusal is not null);
+    }
 
     public bool Allows(Caller caller, AccessRequest access) => Reason(caller, access) is null;
 

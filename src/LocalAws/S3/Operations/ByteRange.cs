@@ -57,7 +57,7 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
 
     private static long? Number(string text)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (long.TryParse(text, NumberStyles.None, null, out var number))
             return number;
         return null;
     }

@@ -91,11 +91,9 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
     public Task ListAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        var (prefix, keyMarker, idMarker) = (
-            request.Parameter("prefix") ?? "",
-            request.Parameter("key-marker") ?? "",
-            request.Parameter("upload-id-marker") ?? ""
-        );
+        var prefix = request.Parameter("prefix") ?? "";
+        var keyMarker = request.Parameter("key-marker") ?? "";
+        var idMarker = request.Parameter("upload-id-marker") ?? "";
         var most = Math.Min(request.Number("max-uploads") ?? LargestPage, LargestPage);
         var size = RequestFaults.Of(request.Http).PageOf(most);
         var spell = Listing.Spelling(request);

@@ -81,7 +81,7 @@ internal sealed class DuckDbInstance : IDisposable
     private static string Interval(long milliseconds)
     {
         var span = TimeSpan.FromMilliseconds(Math.Abs(milliseconds));
-        var sign = milliseconds < 0 ? "-" : string.Empty;
+        var sign = milliseconds < 0 ? "-" : "";
         return $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}";
     }
 

@@ -13,9 +13,9 @@ internal sealed class QueryClock(DateTimeOffset startedAt)
     public Typed Value(CurrentTime word) =>
         word.Kind switch
         {
-            "current_date" => new Typed(Literal("yyyy-MM-dd", "DATE"), SqlType.Date),
+            "current_date" => new(Literal("yyyy-MM-dd", "DATE"), SqlType.Date),
             "current_timestamp" => Now,
-            "localtimestamp" => new Typed(Literal("yyyy-MM-dd HH:mm:ss.fff", "TIMESTAMP"), SqlType.Timestamp),
+            "localtimestamp" => new(Literal("yyyy-MM-dd HH:mm:ss.fff", "TIMESTAMP"), SqlType.Timestamp),
             _ => throw SqlErrors.Unsupported(word.At, $"{word.Kind} is not supported"),
         };
 }

@@ -77,7 +77,9 @@ internal static partial class IsoText
 
     private static long? TimeOfDay(Match match)
     {
-        var (hour, minute, second) = (Number(match, "hour", 0), Number(match, "minute", 0), Number(match, "second", 0));
+        var hour = Number(match, "hour", 0);
+        var minute = Number(match, "minute", 0);
+        var second = Number(match, "second", 0);
         if (hour > 23 || minute > 59 || second > 59)
             return null;
         // A fraction is one of the smallest unit that is written.
@@ -95,7 +97,8 @@ internal static partial class IsoText
 
     private static long? Offset(Match match)
     {
-        var (hours, minutes) = (Number(match, "hours", 0), Number(match, "minutes", 0));
+        var hours = Number(match, "hours", 0);
+        var minutes = Number(match, "minutes", 0);
         if (hours > 23 || minutes > 59)
             return null;
         var offset = (hours * TimeSpan.MillisecondsPerHour) + (minutes * TimeSpan.MillisecondsPerMinute);

@@ -31,6 +31,9 @@ internal sealed class LakePaths(string lakeFolder)
         return path;
     }
 
-    public string ToAddress(string path) =>
-        "s3://" + Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+    public string ToAddress(string path)
+    {
+        var relative = Path.GetRelativePath(_root, path);
+        return "s3://" + relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
 }

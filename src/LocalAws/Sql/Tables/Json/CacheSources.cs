@@ -30,8 +30,12 @@ internal static class CacheSources
         }
     }
 
-    private static string NameOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]);
+    private static string NameOf(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var name = Path.GetFileName(file).Split('.')[0];
+        return Path.Combine(folder, name);
+    }
 
     private static bool IsCurrent(string sources)
     {

@@ -30,7 +30,8 @@ internal sealed class JsonCache
 
     public JsonCache(string folder, DuckDbInstance duckDb)
     {
-        (_folder, _duckDb) = (folder, duckDb);
+        _folder = folder;
+        _duckDb = duckDb;
         CacheSources.Prune(folder);
     }
 
@@ -94,10 +95,19 @@ internal sealed class JsonCache
     /// <summary>
     /// The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.
     /// </summary>
-    private List<string> Parts(string name) =>
-        [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
+    private List<string> Parts(string name)
+    {
+        List<string> parts = [];
+        while (File.Exists(PartOf(name, parts.Count)))
+            parts.Add(PartOf(name, parts.Count));
+        return parts;
+    }
 
-    private string PartOf(string name, int number) => PathOf(name, number == 0 ? ".parquet" : $".{number}.parquet");
+    private string PartOf(string name, int number)
+    {
+        var ending = number == 0 ? ".parquet" : $".{number}.parquet";
+        return PathOf(name, ending);
+    }
 
     private CachedLines Build(
         string name,

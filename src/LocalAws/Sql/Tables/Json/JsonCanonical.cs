@@ -43,7 +43,7 @@ internal static class JsonCanonical
                 json.Append('[');
                 foreach (var (i, item) in items.Items.Index())
                 {
-                    json.Append(i == 0 ? string.Empty : ",");
+                    json.Append(i == 0 ? "" : ",");
                     Write(json, item);
                 }
 
@@ -60,7 +60,7 @@ internal static class JsonCanonical
         json.Append('{');
         foreach (var (i, member) in members.Members.Index())
         {
-            json.Append(i == 0 ? string.Empty : ",");
+            json.Append(i == 0 ? "" : ",");
             Quote(json, member.Key);
             json.Append(':');
             Write(json, member.Value);

@@ -26,8 +26,11 @@ internal sealed record JsonMembers(IReadOnlyList<KeyValuePair<string, JsonNode?>
         return Members.FirstOrDefault(m => IsDotted(m.Key, name, options)).Value;
     }
 
-    private static bool IsDotted(string key, string name, JsonOptions options) =>
-        key.Contains('.') && options.Names.Equals(key.Replace('.', '_'), name);
+    private static bool IsDotted(string key, string name, JsonOptions options)
+    {
+        var underscored = key.Replace('.', '_');
+        return underscored != key && options.Names.Equals(underscored, name);
+    }
 }
 
 /// <summary>Why a line cannot be read.</summary>
