@@ -10,7 +10,11 @@ public sealed class LakeGuest : IDisposable
 {
     private readonly FileStream _file;
 
-    private LakeGuest(LocalAwsAddress address, FileStream file) => (Address, _file) = (address, file);
+    private LakeGuest(LocalAwsAddress address, FileStream file)
+    {
+        Address = address;
+        _file = file;
+    }
 
     /// <summary>Where the owner serves.</summary>
     public LocalAwsAddress Address { get; }

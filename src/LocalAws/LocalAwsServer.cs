@@ -26,9 +26,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
     )
     {
         _time = time;
-        (this._lakeLock, this._services, this._listener) = (lakeLock, services, listener);
-        (Endpoint, Region) = (listener.Endpoint, region);
-        (AccessKeyId, SecretAccessKey) = (services.Keys.AccessKeyId, services.Keys.SecretAccessKey);
+        _lakeLock = lakeLock;
+        _services = services;
+        _listener = listener;
+        Endpoint = listener.Endpoint;
+        Region = region;
+        AccessKeyId = services.Keys.AccessKeyId;
+        SecretAccessKey = services.Keys.SecretAccessKey;
     }
 
     /// <summary>Where all services listen.</summary>

@@ -48,7 +48,8 @@ public sealed class LakeInUseException : LocalAwsStartException
     public LakeInUseException(string lakeFolder, int? processId, Uri? endpoint)
         : base(LocalAwsStartProblem.LakeInUse, Words(lakeFolder, processId, endpoint))
     {
-        (ProcessId, Endpoint) = (processId, endpoint);
+        ProcessId = processId;
+        Endpoint = endpoint;
     }
 
     /// <summary>The process that owns the lake, or null while it has not said so yet.</summary>

@@ -5,6 +5,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.Athena;
@@ -69,7 +70,7 @@ public sealed class Prerequisites(
     /// <param name="days">UTC days that are to be read.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
-        (DateOnly First, DateOnly Last) days,
+        DaySpan days,
         CancellationToken cancellationToken
     )
     {
@@ -96,7 +97,7 @@ public sealed class Prerequisites(
     }
 
     /// <summary>The UTC days that the tables of a request read.</summary>
-    public (DateOnly First, DateOnly Last) DaysOf(RunRequest request)
+    public DaySpan DaysOf(RunRequest request)
     {
         var planner = new ExtractPlanner(Settings);
         var days =
@@ -106,7 +107,7 @@ public sealed class Prerequisites(
             select day;
         // Where every day is left out, none is read.
         var read = days.DefaultIfEmpty(request.ExecutionDate.AddDays(-1)).ToHashSet();
-        return (read.Min(), read.Max());
+        return new(read.Min(), read.Max());
     }
 
     private async Task<IReadOnlyList<IReadOnlyList<string>>> PartitionsAsync(

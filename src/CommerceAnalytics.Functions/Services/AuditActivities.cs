@@ -173,6 +173,6 @@ public sealed class AuditActivities(
         {
             IsFirst = table.IsFirst,
             Accepted = table.Accepted ?? [],
-            Nights = table.Nights is { } nights ? [.. nights.Select(night => (night.Night, night.WindowDays))] : null,
+            Nights = table.Nights,
         };
 }

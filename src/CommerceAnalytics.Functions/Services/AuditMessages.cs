@@ -41,11 +41,6 @@ public sealed record NightsInput(RunScope Run, string ServiceName, IReadOnlyList
 /// <param name="Nights">The latest first.</param>
 public sealed record ComparableNights(string QueryType, IReadOnlyList<ComparableNight> Nights);
 
-/// <summary>A night of history that was built by the present definition.</summary>
-/// <param name="Night">The night.</param>
-/// <param name="WindowDays">Days of its window that were read.</param>
-public sealed record ComparableNight(DateOnly Night, int WindowDays);
-
 /// <summary>What there is to judge.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="ServiceName">Service.</param>

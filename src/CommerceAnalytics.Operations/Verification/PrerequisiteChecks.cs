@@ -8,6 +8,7 @@ using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Operations.Verification;
@@ -109,10 +110,10 @@ public sealed class PrerequisiteChecks(
         }
     }
 
-    private (DateOnly First, DateOnly Last) DaysOfProbe()
+    private DaySpan DaysOfProbe()
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        return (today.AddDays(-2), today.AddDays(-1));
+        return new(today.AddDays(-2), today.AddDays(-1));
     }
 
     // A failure to clear up must not hide what the trial told.

@@ -41,26 +41,28 @@ internal sealed record AuditFigure(string Name, string Subject, string Sql)
     public static IReadOnlyList<AuditFigure> Totals(AuditedSummary summary)
     {
         List<AuditFigure> totals = [];
+        var measures = summary.Summary.Measures;
         if (summary.Watched is { } watched)
             totals.Add(Sum(Watched, SqlText.Name(watched)));
-        if (summary.Summary.Measures.CartAdds is { } adds)
+        if (measures.CartAdds is { } adds)
             totals.Add(Sum(CartAdds, SqlText.Name(adds)));
-        if (summary.Summary.Measures.CartValue is { } value)
+        if (measures.CartValue is { } value)
             totals.Add(Sum(Value, $"CAST({SqlText.Name(value)} AS decimal(38, 2))"));
         return totals;
     }
 
     // What the table says about the events behind it: warnings of their own.
-    private static IEnumerable<AuditFigure> OfEvents(Summary summary) =>
-        from figure in TableFigures.Of(summary)
-        from sum in (AuditFigure[])[Sum(Part, figure.Part), Sum(Whole, figure.Whole)]
-        select sum with
+    private static IEnumerable<AuditFigure> OfEvents(Summary summary)
+    {
+        foreach (var figure in TableFigures.Of(summary))
         {
-            Subject = figure.Code,
-        };
+            yield return Sum(Part, figure.Part, figure.Code);
+            yield return Sum(Whole, figure.Whole, figure.Code);
+        }
+    }
 
     private static AuditFigure Count(string name, string column, string condition) =>
         new(name, column, $"count_if({SqlText.Name(column)} {condition})");
 
-    private static AuditFigure Sum(string name, string sql) => new(name, "", $"sum({sql})");
+    private static AuditFigure Sum(string name, string sql, string subject = "") => new(name, subject, $"sum({sql})");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Figures;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
@@ -11,47 +10,47 @@ public sealed class AuditFigures
 {
     internal const string Night = "night_";
 
-    private readonly ILookup<string, Row> _rows;
+    private readonly ILookup<string, FigureRow> _rows;
 
-    private AuditFigures(IEnumerable<Row> rows) => _rows = rows.ToLookup(row => row.QueryType);
+    private AuditFigures(IEnumerable<FigureRow> rows) => _rows = rows.ToLookup(row => row.QueryType);
 
     /// <summary>The rows of <see cref="AuditStatement"/>.</summary>
     /// <param name="rows">As Athena's texts.</param>
-    public static AuditFigures Read(IReadOnlyList<IReadOnlyList<string?>> rows) =>
-        new(
-            from row in rows
-            where !OverviewRows.AreOfOverview(row)
-            select new Row(row[0]!, row[1]!, row[2]!, AuditTexts.Number(row[3]))
-        );
+    public static AuditFigures Read(IReadOnlyList<IReadOnlyList<string?>> rows)
+    {
+        var ofTables = rows.Where(row => !OverviewRows.AreOfOverview(row));
+        return new(ofTables.Select(FigureRow.FromTexts));
+    }
 
     /// <summary>What the rows of a table say.</summary>
     /// <param name="summary">Summary of a table that was read.</param>
     public BuiltFigures Built(Summary summary)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        var queryType = summary.QueryType;
+        var rows = Of(summary.QueryType);
         return new()
         {
-            Rows = Count(queryType, AuditFigure.Rows),
-            RowsWithKeyOfAnother = Count(queryType, AuditFigure.RowsWithKeyOfAnother),
-            KeysMissing = ByColumn(queryType, AuditFigure.KeyMissing),
-            PercentagesOut = ByColumn(queryType, AuditFigure.PercentageOut),
-            CountsBelowZero = ByColumn(queryType, AuditFigure.CountBelowZero),
-            PartsAboveWhole = ByColumn(queryType, AuditFigure.PartAboveWhole),
-            Watched = One(queryType, AuditFigure.Watched) ?? 0,
-            CartAdds = Has(queryType, AuditFigure.CartAdds) ? Count(queryType, AuditFigure.CartAdds) : null,
-            Value = One(queryType, AuditFigure.Value),
-            Purchases = summary.Measures.HasDays ? Purchases(queryType) : null,
+            Rows = rows.Count(AuditFigure.Rows),
+            RowsWithKeyOfAnother = rows.Count(AuditFigure.RowsWithKeyOfAnother),
+            KeysMissing = rows.ByColumn(AuditFigure.KeyMissing),
+            PercentagesOut = rows.ByColumn(AuditFigure.PercentageOut),
+            CountsBelowZero = rows.ByColumn(AuditFigure.CountBelowZero),
+            PartsAboveWhole = rows.ByColumn(AuditFigure.PartAboveWhole),
+            Watched = rows.One(AuditFigure.Watched) ?? 0,
+            CartAdds = rows.Has(AuditFigure.CartAdds) ? rows.Count(AuditFigure.CartAdds) : null,
+            Value = rows.One(AuditFigure.Value),
+            Purchases = summary.Measures.HasDays ? rows.Purchases() : null,
         };
     }
 
     /// <summary>What the nights before say; a night without rows has a total of 0.</summary>
     /// <param name="queryType">Query type of a table that was read.</param>
     /// <param name="nights">The nights that were asked for, with the days of their windows.</param>
-    public IReadOnlyList<NightFigures> Nights(
-        string queryType,
-        IReadOnlyList<(DateOnly Night, int WindowDays)> nights
-    ) => [.. nights.Select(night => OfNight(queryType, night.Night, night.WindowDays))];
+    public IReadOnlyList<NightFigures> Nights(string queryType, IReadOnlyList<ComparableNight> nights)
+    {
+        var rows = Of(queryType);
+        return [.. nights.Select(night => OfNight(rows, night))];
+    }
 
     /// <summary>
     /// What a table says about the events behind it that is worth a warning, whatever it said before: values that
@@ -62,54 +61,26 @@ public sealed class AuditFigures
     public IReadOnlyList<ReportNotice> Warnings(Summary summary, CheckSettings settings)
     {
         ArgumentNullException.ThrowIfNull(summary);
-        var warnings = TableFigures.Of(summary).Select(figure => Warning(summary.QueryType, figure, settings));
+        var rows = Of(summary.QueryType);
+        var warnings = TableFigures.Of(summary).Select(figure => Warning(rows, figure, settings));
         return [.. warnings.OfType<ReportNotice>()];
     }
 
-    private ReportNotice? Warning(string queryType, TableFigure figure, CheckSettings settings)
+    private FigureRows Of(string queryType) => new(_rows[queryType]);
+
+    private static ReportNotice? Warning(FigureRows rows, TableFigure figure, CheckSettings settings)
     {
-        var part = Count(queryType, AuditFigure.Part, figure.Code);
-        var whole = Count(queryType, AuditFigure.Whole, figure.Code);
+        var part = rows.Count(AuditFigure.Part, figure.Code);
+        var whole = rows.Count(AuditFigure.Whole, figure.Code);
         return figure.Warning(part, whole, settings);
     }
 
-    private NightFigures OfNight(string queryType, DateOnly night, int windowDays)
+    private static NightFigures OfNight(FigureRows rows, ComparableNight night)
     {
-        var subject = AuditTexts.Day(night);
-        var adds = One(queryType, Night + AuditFigure.CartAdds, subject);
-        var value = One(queryType, Night + AuditFigure.Value, subject);
-        return new(night, windowDays, One(queryType, Night + AuditFigure.Watched, subject) ?? 0)
-        {
-            ValuePerCartAdd = adds > 0 ? value / adds : null,
-        };
+        var subject = AuditTexts.Day(night.Night);
+        var watched = rows.One(Night + AuditFigure.Watched, subject) ?? 0;
+        var adds = rows.One(Night + AuditFigure.CartAdds, subject);
+        var value = rows.One(Night + AuditFigure.Value, subject);
+        return new(night.Night, night.WindowDays, watched) { ValuePerCartAdd = adds > 0 ? value / adds : null };
     }
-
-    private Dictionary<DateOnly, DayOfPurchases> Purchases(string queryType) =>
-        _rows[queryType]
-            .Where(row => row.Figure == "day_rows")
-            .ToDictionary(row => Day(row.Subject), row => OfDay(queryType, row.Subject));
-
-    private DayOfPurchases OfDay(string queryType, string day) =>
-        new(
-            Count(queryType, "day_purchases", day),
-            One(queryType, "day_revenue", day),
-            (int)Count(queryType, "day_rows", day)
-        );
-
-    private Dictionary<string, long> ByColumn(string queryType, string figure) =>
-        _rows[queryType]
-            .Where(row => row.Figure == figure)
-            .ToDictionary(row => row.Subject, row => (long)(row.Value ?? 0));
-
-    private bool Has(string queryType, string figure) => _rows[queryType].Any(row => row.Figure == figure);
-
-    private long Count(string queryType, string figure, string subject = "") =>
-        (long)(One(queryType, figure, subject) ?? 0);
-
-    private decimal? One(string queryType, string figure, string subject = "") =>
-        _rows[queryType].FirstOrDefault(row => row.Figure == figure && row.Subject == subject)?.Value;
-
-    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed record Row(string QueryType, string Figure, string Subject, decimal? Value);
 }

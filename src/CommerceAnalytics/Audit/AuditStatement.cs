@@ -54,7 +54,7 @@ public static class AuditStatement
     private static string Own(AuditedSummary summary, string table)
     {
         var figures = AuditFigure.Of(summary);
-        return SqlTemplate.Fill(
+        return Template.Fill(
             "audited_table.sql",
             new Dictionary<string, string>
             {
@@ -71,7 +71,7 @@ public static class AuditStatement
     private static string Purchases(CommerceSettings settings, StagedTable table)
     {
         var measures = table.Summary.Summary.Measures;
-        return SqlTemplate.Fill(
+        return Template.Fill(
             "audited_purchases.sql",
             new Dictionary<string, string>
             {
@@ -91,7 +91,7 @@ public static class AuditStatement
         string history,
         IReadOnlyList<AuditFigure> figures
     ) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "audited_nights.sql",
             new Dictionary<string, string>
             {
@@ -104,8 +104,11 @@ public static class AuditStatement
             }
         );
 
-    private static string Figures(IEnumerable<AuditFigure> figures) =>
-        string.Join(",\n", figures.Select(figure => $"CAST({figure.Sql} AS varchar)"));
+    private static string Figures(IEnumerable<AuditFigure> figures)
+    {
+        var columns = figures.Select(figure => $"CAST({figure.Sql} AS varchar)");
+        return string.Join(",\n", columns);
+    }
 
     private static string Name(CommerceSettings settings, string table) =>
         $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";

@@ -6,13 +6,17 @@ namespace CommerceAnalytics.Audit;
 internal static class AuditTexts
 {
     /// <summary>A number; Athena writes large doubles with an exponent (<c>1.2345E7</c>).</summary>
-    public static decimal? Number(string? text) =>
-        text is null ? null : decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    public static decimal? Number(string? text)
+    {
+        if (text is null)
+            return null;
+        return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>At most two places, thousands apart.</summary>
-    public static string Shown(decimal figure) => figure.ToString("#,0.##", CultureInfo.InvariantCulture);
+    public static string Shown(decimal figure) => figure.ToString("#,0.##");
 
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     /// <summary>A share in percent, in two places.</summary>
     public static decimal Percent(decimal part, decimal whole) =>

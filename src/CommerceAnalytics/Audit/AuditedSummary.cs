@@ -13,19 +13,16 @@ public sealed record AuditedSummary(Summary Summary)
     public IReadOnlyList<string> Key => Summary.Key;
 
     /// <summary>Columns of the key that must have a value.</summary>
-    public IEnumerable<string> KeyThatMustBe =>
-        Key.Except(Summary.OwnColumns.Where(column => column.KeyMayBeNull).Select(column => column.Name));
+    public IEnumerable<string> KeyThatMustBe => Key.Except(Columns(column => column.KeyMayBeNull));
 
     /// <summary>The measure that is added up and compared with the nights before; null where none is.</summary>
     public string? Watched => Summary.Watched;
 
     /// <summary>Columns that are percentages.</summary>
-    public IEnumerable<string> Percentages =>
-        Summary.OwnColumns.Where(column => column.Unit == Unit.Percent).Select(column => column.Name);
+    public IEnumerable<string> Percentages => Columns(column => column.Unit == Unit.Percent);
 
     /// <summary>Columns that count: they cannot be below 0.</summary>
-    public IEnumerable<string> Counts =>
-        Summary.OwnColumns.Where(column => column.Type == "bigint").Select(column => column.Name);
+    public IEnumerable<string> Counts => Columns(column => column.Type == "bigint");
 
     /// <summary>Columns that count a part of what another column of their row counts: the part, the whole.</summary>
     public IEnumerable<(string Part, string Whole)> AtMost =>
@@ -35,4 +32,10 @@ public sealed record AuditedSummary(Summary Summary)
 
     /// <summary>The overview's kinds that it reads.</summary>
     public IReadOnlyList<OverviewKind> Kinds { get; } = OverviewKind.ReadBy(Summary.EventKinds);
+
+    private IEnumerable<string> Columns(Func<SummaryColumn, bool> which)
+    {
+        var columns = Summary.OwnColumns.Where(which);
+        return columns.Select(column => column.Name);
+    }
 }

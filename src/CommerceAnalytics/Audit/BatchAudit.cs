@@ -53,19 +53,20 @@ public sealed record BatchAudit
     }
 
     /// <summary>What could not be looked at.</summary>
-    public IReadOnlyList<ReportNotice> Notices() =>
-        InvariantsOnly
-            ? []
-            : AuditNotices.Of(Service(), Tables.Count == 0 || Tables.Any(table => table.Nights is not null));
+    public IReadOnlyList<ReportNotice> Notices()
+    {
+        if (InvariantsOnly)
+            return [];
+        var hasHistory = Tables.Count == 0 || Tables.Any(table => table.Nights is not null);
+        return AuditNotices.Of(Service(), hasHistory);
+    }
 
     private TableVerdict Judge(AuditedService service, BuiltTable table)
     {
         var audited = Audited(service, table);
         var findings = InvariantsOnly ? TableAudit.Invariants(audited) : TableAudit.Findings(audited);
-        return new(table.QueryType, findings, Figures.Warnings(audited.Summary.Summary, Settings.Checks))
-        {
-            Accepted = AcceptedFinding.Still(table.Accepted, findings),
-        };
+        var warnings = Figures.Warnings(audited.Summary.Summary, Settings.Checks);
+        return new(table.QueryType, findings, warnings) { Accepted = AcceptedFinding.Still(table.Accepted, findings) };
     }
 
     private AuditedTable Audited(AuditedService service, BuiltTable table)
@@ -84,18 +85,26 @@ public sealed record BatchAudit
         };
     }
 
-    private AuditedService Service() =>
-        new()
+    private AuditedService Service()
+    {
+        var isCut = CoveredDays.IsCut(Settings, OverviewTable.WindowDays, Date);
+        return new()
         {
             ServiceName = ServiceName,
             Date = Date,
             Settings = Settings.Audit,
-            Days = Overview is null ? null : new(Overview, CoveredDays.IsCut(Settings, OverviewTable.WindowDays, Date)),
+            Days = Overview is null ? null : new(Overview, isCut),
             EarlierDays = EarlierOverview is null ? null : new(EarlierOverview, isCut: false),
             IsListed = IsListed,
             Summaries = [.. Summaries.Select(summary => new AuditedSummary(summary))],
         };
+    }
 }
+
+/// <summary>A night of a table's history that was built by the present definition.</summary>
+/// <param name="Night">The night.</param>
+/// <param name="WindowDays">Days of its window that were read.</param>
+public sealed record ComparableNight(DateOnly Night, int WindowDays);
 
 /// <summary>A table that was built and checked.</summary>
 /// <param name="QueryType">Query type.</param>
@@ -105,7 +114,7 @@ public sealed record BuiltTable(string QueryType)
     /// The nights of its history that the query was asked for, with the days of their windows that were read
     /// (<see cref="CoveredDays.Count"/>); null where there is no history.
     /// </summary>
-    public IReadOnlyList<(DateOnly Night, int WindowDays)>? Nights { get; init; }
+    public IReadOnlyList<ComparableNight>? Nights { get; init; }
 
     /// <summary>Whether this pipeline never published the table before.</summary>
     public bool IsFirst { get; init; }

@@ -3,6 +3,8 @@ namespace CommerceAnalytics.Audit;
 /// <summary>What the rows of a table that was just built say, added up by one query.</summary>
 public sealed record BuiltFigures
 {
+    private static readonly Dictionary<string, long> NoColumn = [];
+
     /// <summary>Rows.</summary>
     public long Rows { get; init; }
 
@@ -10,16 +12,16 @@ public sealed record BuiltFigures
     public long RowsWithKeyOfAnother { get; init; }
 
     /// <summary>Rows without a value, by column of the key that must have one.</summary>
-    public IReadOnlyDictionary<string, long> KeysMissing { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> KeysMissing { get; init; } = NoColumn;
 
     /// <summary>Rows outside 0 to 100, by column that is a percentage.</summary>
-    public IReadOnlyDictionary<string, long> PercentagesOut { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> PercentagesOut { get; init; } = NoColumn;
 
     /// <summary>Rows below 0, by column that counts.</summary>
-    public IReadOnlyDictionary<string, long> CountsBelowZero { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> CountsBelowZero { get; init; } = NoColumn;
 
     /// <summary>Rows above the count that they are part of, by column.</summary>
-    public IReadOnlyDictionary<string, long> PartsAboveWhole { get; init; } = new Dictionary<string, long>();
+    public IReadOnlyDictionary<string, long> PartsAboveWhole { get; init; } = NoColumn;
 
     /// <summary>Total of the watched measure; 0 for no rows.</summary>
     public decimal Watched { get; init; }
@@ -34,7 +36,7 @@ public sealed record BuiltFigures
     public IReadOnlyDictionary<DateOnly, DayOfPurchases>? Purchases { get; init; }
 
     /// <summary>Value of a cart add, over all rows; null where that is not known.</summary>
-    public decimal? ValuePerCartAdd => Value is { } value && CartAdds is > 0 and { } adds ? value / adds : null;
+    public decimal? ValuePerCartAdd => CartAdds > 0 ? Value / CartAdds : null;
 }
 
 /// <summary>Purchases of a day in all rows of it.</summary>

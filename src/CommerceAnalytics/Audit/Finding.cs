@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Settings;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Audit;
 
@@ -28,11 +29,11 @@ public sealed record Finding
     public required string Advice { get; init; }
 
     /// <summary>The kind of event, or the column, that it is about; null for all.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? Kind { get; init; }
 
     /// <summary>The day of the log that it is about; null for one about the table itself.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public DateOnly? Day { get; init; }
 
     /// <summary>Whether the table may not be published.</summary>

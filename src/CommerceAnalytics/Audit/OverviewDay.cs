@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Audit;
 
 /// <summary>
@@ -62,7 +60,13 @@ public sealed record OverviewDay
 
     /// <summary>Events of some kinds together; null on an excluded day.</summary>
     /// <param name="kinds">Some of <see cref="OverviewKind.All"/>.</param>
-    public long? Of(IEnumerable<OverviewKind> kinds) => kinds.Aggregate((long?)0, (sum, kind) => sum + Of(kind));
+    public long? Of(IEnumerable<OverviewKind> kinds)
+    {
+        long? sum = 0;
+        foreach (var kind in kinds)
+            sum += Of(kind);
+        return sum;
+    }
 
     /// <summary>The row that Athena's texts say.</summary>
     /// <param name="values">Service, day, and the values of <see cref="Measures"/>.</param>
@@ -74,7 +78,7 @@ public sealed record OverviewDay
         return new()
         {
             ServiceName = values[0]!,
-            Day = DateOnly.ParseExact(values[1]!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Day = DateOnly.ParseExact(values[1]!, "yyyy-MM-dd"),
             Events = Count(values[2]),
             Kinds = [.. values.Skip(3).Take(kinds).Select(Count)],
             PurchasesWithAmount = Count(values[rest]),

@@ -9,31 +9,31 @@ namespace CommerceAnalytics.Audit;
 public sealed record OverviewKind(string Name, string Text, IReadOnlyList<string> Bodies)
 {
     /// <summary>Clicks.</summary>
-    public static OverviewKind Clicks { get; } = new("button_clicks", "clicks", [EventKinds.ButtonClick]);
+    public static OverviewKind Clicks { get; } = Of("button_clicks", "clicks", EventKinds.ButtonClick);
 
     /// <summary>Cart adds.</summary>
-    public static OverviewKind CartAdds { get; } = new("cart_adds", "cart adds", [EventKinds.CartAdd]);
+    public static OverviewKind CartAdds { get; } = Of("cart_adds", "cart adds", EventKinds.CartAdd);
 
     /// <summary>Cart views.</summary>
-    public static OverviewKind CartViews { get; } = new("cart_views", "cart views", [EventKinds.CartView]);
+    public static OverviewKind CartViews { get; } = Of("cart_views", "cart views", EventKinds.CartView);
 
     /// <summary>Searches.</summary>
-    public static OverviewKind Searches { get; } = new("searches", "searches", [EventKinds.Search]);
+    public static OverviewKind Searches { get; } = Of("searches", "searches", EventKinds.Search);
 
     /// <summary>Clicks on results of searches.</summary>
     public static OverviewKind ResultClicks { get; } =
-        new("result_clicks", "result clicks", [EventKinds.SearchResultClick]);
+        Of("result_clicks", "result clicks", EventKinds.SearchResultClick);
 
     /// <summary>Checkouts that begin.</summary>
     public static OverviewKind CheckoutStarts { get; } =
-        new("checkout_starts", "checkout starts", [EventKinds.CheckoutStart]);
+        Of("checkout_starts", "checkout starts", EventKinds.CheckoutStart);
 
     /// <summary>Purchases.</summary>
-    public static OverviewKind Purchases { get; } = new("purchases", "purchases", [EventKinds.Purchase]);
+    public static OverviewKind Purchases { get; } = Of("purchases", "purchases", EventKinds.Purchase);
 
     /// <summary>Page routing.</summary>
     public static OverviewKind PageViews { get; } =
-        new("page_views", "page views", [EventKinds.RoutingInClientSide, EventKinds.ClientRouting]);
+        Of("page_views", "page views", EventKinds.RoutingInClientSide, EventKinds.ClientRouting);
 
     /// <summary>All eight, in the order of the overview's columns.</summary>
     public static IReadOnlyList<OverviewKind> All { get; } =
@@ -41,6 +41,11 @@ public sealed record OverviewKind(string Name, string Text, IReadOnlyList<string
 
     /// <summary>The kinds that a summary reads.</summary>
     /// <param name="eventKinds">The summary's kinds of event, by their names in the log.</param>
-    public static IReadOnlyList<OverviewKind> ReadBy(IReadOnlyList<string> eventKinds) =>
-        [.. All.Where(kind => kind.Bodies.Any(eventKinds.Contains))];
+    public static IReadOnlyList<OverviewKind> ReadBy(IReadOnlyList<string> eventKinds)
+    {
+        var read = All.Where(kind => kind.Bodies.Any(eventKinds.Contains));
+        return [.. read];
+    }
+
+    private static OverviewKind Of(string name, string text, params string[] bodies) => new(name, text, bodies);
 }

@@ -25,9 +25,9 @@ public static class OverviewRows
     public static OverviewNights Read(IReadOnlyList<IReadOnlyList<string?>> rows, string serviceName, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var nights = rows.Where(AreOfOverview)
-            .ToLookup(row => row[1] == AuditTexts.Day(date), row => Day(serviceName, row));
-        return new(Some(nights[true]), Some(nights[false]));
+        var own = AuditTexts.Day(date);
+        var days = rows.Where(AreOfOverview).ToLookup(row => row[1] == own, row => Day(serviceName, row));
+        return new(Some(days[true]), Some(days[false]));
     }
 
     internal static bool AreOfOverview(IReadOnlyList<string?> row) => row[0] == OverviewTable.QueryType;
@@ -50,23 +50,27 @@ public static class OverviewRows
         return OverviewDay.FromTexts([serviceName, row[2], .. measures]);
     }
 
-    private static List<OverviewDay>? Some(IEnumerable<OverviewDay> days) =>
-        days.ToList() is { Count: > 0 } some ? some : null;
+    private static List<OverviewDay>? Some(IEnumerable<OverviewDay> days)
+    {
+        var some = days.ToList();
+        return some.Count > 0 ? some : null;
+    }
 
-    private static string Part(CommerceSettings settings, string serviceName, string table, string condition) =>
-        SqlTemplate.Fill(
-            "overview_days.sql",
-            new Dictionary<string, string>
-            {
-                ["query_type"] = SqlText.Literal(OverviewTable.QueryType),
-                ["date"] = Date,
-                ["measures"] = string.Join(",\n", OverviewDay.Measures.Select(name => $"CAST({name} AS varchar)")),
-                ["separator"] = SqlText.Literal($"{Separator}"),
-                ["table"] = $"{SqlText.Name(settings.Database)}.{table}",
-                ["service"] = SqlText.Literal(serviceName),
-                ["condition"] = condition,
-            }
-        );
+    private static string Part(CommerceSettings settings, string serviceName, string table, string condition)
+    {
+        var measures = OverviewDay.Measures.Select(name => $"CAST({name} AS varchar)");
+        var places = new Dictionary<string, string>
+        {
+            ["query_type"] = SqlText.Literal(OverviewTable.QueryType),
+            ["date"] = Date,
+            ["measures"] = string.Join(",\n", measures),
+            ["separator"] = SqlText.Literal($"{Separator}"),
+            ["table"] = $"{SqlText.Name(settings.Database)}.{table}",
+            ["service"] = SqlText.Literal(serviceName),
+            ["condition"] = condition,
+        };
+        return Template.Fill("overview_days.sql", places);
+    }
 }
 
 /// <summary>Which overviews are asked for a service's days.</summary>

@@ -22,7 +22,8 @@ public sealed class ServiceDays
         ArgumentNullException.ThrowIfNull(rows);
         _days = rows.ToDictionary(row => row.Day);
         Days = [.. _days.Keys.Order()];
-        _cut = isCut && Days.Count > 0 ? Days[0] : null;
+        if (isCut && Days.Count > 0)
+            _cut = Days[0];
     }
 
     /// <summary>All days of the overview, in order.</summary>
@@ -33,12 +34,19 @@ public sealed class ServiceDays
 
     /// <summary>The rows from a day on, but those of excluded days.</summary>
     /// <param name="first">First day.</param>
-    public IEnumerable<OverviewDay> From(DateOnly first) =>
-        Days.Where(day => day >= first).Select(On).OfType<OverviewDay>();
+    public IEnumerable<OverviewDay> From(DateOnly first)
+    {
+        var days = Days.Where(day => day >= first);
+        return days.Select(On).OfType<OverviewDay>();
+    }
 
     /// <summary>The row of a day; null where the overview has none, or the day is excluded.</summary>
     /// <param name="day">Any day.</param>
-    public OverviewDay? On(DateOnly day) => _days.GetValueOrDefault(day) is { Events: not null } row ? row : null;
+    public OverviewDay? On(DateOnly day)
+    {
+        var row = _days.GetValueOrDefault(day);
+        return row?.Events is null ? null : row;
+    }
 
     /// <summary>Whether a day is known to have no commerce event at all.</summary>
     /// <param name="day">Any day.</param>
@@ -57,14 +65,20 @@ public sealed class ServiceDays
 
     /// <summary>The same weekday of the four weeks before, the latest first, compared or not.</summary>
     /// <param name="day">Any day.</param>
-    public static IEnumerable<DateOnly> SameWeekdays(DateOnly day) =>
-        Enumerable.Range(1, Weeks).Select(week => day.AddDays(-week * DaysAWeek));
+    public static IEnumerable<DateOnly> SameWeekdays(DateOnly day)
+    {
+        for (var week = 1; week <= Weeks; week++)
+            yield return day.AddDays(-week * DaysAWeek);
+    }
 
     /// <summary>The last compared days up to a day, the latest first.</summary>
     /// <param name="day">Last day, included.</param>
     /// <param name="count">Days, fewer where there are no more.</param>
-    public IReadOnlyList<DateOnly> ComparedUpTo(DateOnly day, int count) =>
-        [.. Days.Where(one => one <= day && IsCompared(one)).OrderDescending().Take(count)];
+    public IReadOnlyList<DateOnly> ComparedUpTo(DateOnly day, int count)
+    {
+        var compared = Days.Where(one => one <= day && IsCompared(one));
+        return [.. compared.OrderDescending().Take(count)];
+    }
 
     /// <summary>What is usual on a day: the median of the compared days among the same weekdays before.</summary>
     /// <param name="day">Any day.</param>
@@ -77,6 +91,9 @@ public sealed class ServiceDays
     /// <param name="days">Days, the latest first.</param>
     /// <param name="figure">A figure of a day; null where a day has none.</param>
     /// <param name="least">Days that are needed.</param>
-    public Usual? UsualOf(IEnumerable<DateOnly> days, Func<OverviewDay, decimal?> figure, int least) =>
-        Usual.Of(days.Where(IsCompared).Select(day => (day, figure(On(day)!))), least);
+    public Usual? UsualOf(IEnumerable<DateOnly> days, Func<OverviewDay, decimal?> figure, int least)
+    {
+        var figures = from day in days where IsCompared(day) select (day, figure(On(day)!));
+        return Usual.Of(figures, least);
+    }
 }

@@ -37,37 +37,46 @@ public static class TableAudit
     public static IReadOnlyList<IReadOnlyList<Finding>> ToldOnce(IReadOnlyList<IReadOnlyList<Finding>> tables)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        var held = tables.SelectMany(findings => findings).Where(finding => finding.Holds).Select(About).ToHashSet();
-        HashSet<(string, string?, DateOnly?)> told = [];
-        return [.. tables.Select(findings => (IReadOnlyList<Finding>)[.. findings.Where(IsTold)])];
+        var holding = tables.SelectMany(findings => findings).Where(finding => finding.Holds);
+        var told = holding.Select(About).ToHashSet();
+        return tables.Select(findings => findings.Where(IsTold).ToList()).ToList();
 
         bool IsTold(Finding finding)
         {
             if (finding.Day is null || finding.Holds)
                 return true;
-            return !held.Contains(About(finding)) && told.Add(About(finding));
+            return told.Add(About(finding));
         }
     }
 
-    private static List<Finding> Found(IEnumerable<IAuditRule> rules, AuditedTable table) =>
-        [.. rules.SelectMany(rule => rule.Findings(table, table.Settings))];
+    private static List<Finding> Found(IEnumerable<IAuditRule> rules, AuditedTable table)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in rules)
+            findings.AddRange(rule.Findings(table, table.Settings));
+        return findings;
+    }
 
     /// <summary>
     /// On the first publication there is nothing to compare with: only what cannot be right holds the table then.
     /// </summary>
-    private static Finding Softened(AuditedTable table, Finding finding) =>
-        table.IsFirst ? finding with { Severity = FindingSeverity.Warn } : Accepted(table, finding);
+    private static Finding Softened(AuditedTable table, Finding finding)
+    {
+        if (table.IsFirst)
+            return finding with { Severity = FindingSeverity.Warn };
+        return Accepted(table, finding);
+    }
 
     private static Finding Accepted(AuditedTable table, Finding finding)
     {
         var isAccepted = table.Accepted.Any(one => one.Covers(finding));
-        return isAccepted && finding.Holds
-            ? finding with
-            {
-                Severity = FindingSeverity.Warn,
-                Message = $"{finding.Message} It was accepted when the table was published by hand.",
-            }
-            : finding;
+        if (!isAccepted || !finding.Holds)
+            return finding;
+        return finding with
+        {
+            Severity = FindingSeverity.Warn,
+            Message = $"{finding.Message} It was accepted when the table was published by hand.",
+        };
     }
 
     private static (string, string?, DateOnly?) About(Finding finding) => (finding.Code, finding.Kind, finding.Day);

@@ -11,16 +11,18 @@ public sealed record Usual(decimal Figure, IReadOnlyList<DateOnly> Days)
     public static Usual? Of(IEnumerable<(DateOnly Day, decimal? Figure)> figures, int least)
     {
         var known = figures.Where(one => one.Figure is not null).ToList();
-        return known.Count < least || known.Count == 0
-            ? null
-            : new(Median([.. known.Select(one => one.Figure!.Value)]), [.. known.Select(one => one.Day)]);
+        if (known.Count < Math.Max(least, 1))
+            return null;
+        var median = Median(known.Select(one => one.Figure!.Value));
+        return new(median, [.. known.Select(one => one.Day)]);
     }
 
     /// <summary>The middle one; of an even number the exact mean of the two middle ones.</summary>
-    private static decimal Median(IReadOnlyList<decimal> figures)
+    private static decimal Median(IEnumerable<decimal> figures)
     {
         var sorted = figures.Order().ToList();
-        var (lower, upper) = (sorted[(sorted.Count - 1) / 2], sorted[sorted.Count / 2]);
+        var lower = sorted[(sorted.Count - 1) / 2];
+        var upper = sorted[sorted.Count / 2];
         return lower + ((upper - lower) / 2);
     }
 }

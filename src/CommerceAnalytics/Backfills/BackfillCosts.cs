@@ -27,9 +27,10 @@ public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
             Add(night);
         foreach (var days in _extracted.Order().Chunk(settings.ExtractDaysPerQuery))
             Add(days.Sum(sizes.Raw));
+        var overviews = nights.Count(night => night.OverviewServices.Count > 0);
         return new(
             nights.Count,
-            nights.Sum(night => night.Build.Count) + nights.Count(night => night.OverviewServices.Count > 0),
+            nights.Sum(night => night.Build.Count) + overviews,
             nights.Sum(night => night.Entered),
             _queries,
             _bytes,
@@ -120,6 +121,9 @@ public sealed class DaySizes(
     /// <summary>Bytes of a day of a service in the extract; null where it is not there.</summary>
     /// <param name="day">UTC day.</param>
     /// <param name="serviceName">Service.</param>
-    public long? Extracted(DateOnly day, string serviceName) =>
-        extracted.TryGetValue((day, serviceName), out var bytes) ? bytes : null;
+    public long? Extracted(DateOnly day, string serviceName)
+    {
+        var isThere = extracted.TryGetValue((day, serviceName), out var bytes);
+        return isThere ? bytes : null;
+    }
 }

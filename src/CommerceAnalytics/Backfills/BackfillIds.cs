@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Backfills;
@@ -14,14 +13,14 @@ public static partial class BackfillIds
     /// <param name="to">Last night.</param>
     /// <param name="number">1 or more.</param>
     public static string For(DateOnly from, DateOnly to, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{from:yyyy-MM-dd}-{to:yyyy-MM-dd}-{number}");
+        $"{Prefix}{from:yyyy-MM-dd}-{to:yyyy-MM-dd}-{number}";
 
     /// <summary>The number in an id; null where it is no backfill's.</summary>
     /// <param name="id">Any text.</param>
     public static int? NumberOf(string? id)
     {
         var match = Pattern().Match(id ?? "");
-        return match.Success ? int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) : null;
+        return match.Success ? int.Parse(match.Groups["number"].Value) : null;
     }
 
     [GeneratedRegex(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.History;
@@ -137,7 +136,7 @@ public sealed record BackfillRequest(
     {
         if (string.IsNullOrEmpty(text))
             problems.Add($"{name} is missing: name the {(name == "from" ? "first" : "last")} night as YYYY-MM-DD.");
-        else if (DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night))
+        else if (DateOnly.TryParseExact(text, Format, out var night))
             return night;
         else
             problems.Add($"{name} is {Shown.Text(text)}: write a date of the calendar as YYYY-MM-DD.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 
@@ -52,10 +51,7 @@ public static class SkippedLinesCheck
     {
         ArgumentNullException.ThrowIfNull(day);
         var percent = decimal.Round(100 * Share(day), 2, MidpointRounding.AwayFromZero);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{day.Day}: {day.Skipped:N0} of {day.Lines:N0} lines ({percent:0.00} %), e.g. {First(day)}"
-        );
+        return $"{day.Day}: {day.Skipped:N0} of {day.Lines:N0} lines ({percent:0.00} %), e.g. {First(day)}";
     }
 
     /// <summary>The day that lost the largest share of its lines.</summary>
@@ -67,8 +63,8 @@ public static class SkippedLinesCheck
     private static string First(SkippedDay day)
     {
         var file = day.Files[0];
-        return string.Create(CultureInfo.InvariantCulture, $"{file.File} line {file.FirstLine}: {file.Fault}");
+        return $"{file.File} line {file.FirstLine}: {file.Fault}";
     }
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(long number) => number.ToString("N0");
 }

@@ -13,8 +13,11 @@ public static class TableCheck
     /// <param name="summary">What was to be built.</param>
     /// <param name="actual">Columns of the staging table as the catalog has them.</param>
     /// <param name="rows">Rows that the CTAS wrote.</param>
-    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows) =>
-        ColumnsDiffer(summary.QueryType, summary.Source.File, summary.Columns, actual) ?? RowsDiffer(summary, rows);
+    public static Failure? Check(Summary summary, IReadOnlyList<Column> actual, long rows)
+    {
+        var differ = ColumnsDiffer(summary.QueryType, summary.Source.File, summary.Columns, actual);
+        return differ ?? RowsDiffer(summary, rows);
+    }
 
     /// <summary>What should be looked at although the table is sound.</summary>
     /// <param name="plan">What was built.</param>
@@ -41,7 +44,8 @@ public static class TableCheck
         IReadOnlyList<Column> actual
     )
     {
-        var (wanted, found) = (Text(columns), Text(actual));
+        var wanted = Text(columns);
+        var found = Text(actual);
         return wanted == found
             ? null
             : new(

@@ -42,7 +42,7 @@ public static class DigestStatement
     }
 
     private static string Days(CommerceSettings settings, IReadOnlyList<string> services) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "digest_days.sql",
             new Dictionary<string, string>
             {
@@ -58,7 +58,7 @@ public static class DigestStatement
     private static string Moves(CommerceSettings settings, DateOnly date, ComparedSummary compared)
     {
         var summary = compared.Summary;
-        return SqlTemplate.Fill(
+        return Template.Fill(
             "digest_moves.sql",
             new Dictionary<string, string>
             {

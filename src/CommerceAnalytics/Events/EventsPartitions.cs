@@ -1,6 +1,6 @@
-using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Events;
 
@@ -45,26 +45,23 @@ public sealed class EventsPartitions(
     public EventsTableFit Fit(EventsTableFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        var (widths, odd) = (new List<PartitionWidths>(), new List<string>());
-        foreach (var key in PartitionValues.OfDays.Where(key => !fit.IntegerPartitionKeys.Contains(key.Key)))
+        var widths = new List<PartitionWidths>();
+        var odd = new List<string>();
+        foreach (var key in PartitionValues.OfDays)
         {
-            var all = Of(key).Where(value => value != NoValue).ToHashSet();
-            odd.AddRange(
-                all.Where(value => !key.Knows(value))
-                    .Select(value => $"{key.Key}={value}")
-                    .Order(StringComparer.Ordinal)
-            );
-            if (key.Widths([.. all.Where(key.Knows)]) is { Count: > 0 } digits)
+            if (fit.IntegerPartitionKeys.Contains(key.Key))
+                continue;
+            var written = Of(key).Distinct().Where(value => value != NoValue).ToLookup(key.Knows);
+            var unknown = written[false].Select(value => $"{key.Key}={value}");
+            odd.AddRange(unknown.Order(StringComparer.Ordinal));
+            var digits = key.Widths([.. written[true]]);
+            if (digits.Count > 0)
                 widths.Add(new(key.Key, digits));
         }
 
-        return odd.Count > 0
-            ? throw new FailureException(Refusal(odd))
-            : fit with
-            {
-                PartitionWidths = widths.Count == 0 ? null : widths,
-                UnreadPartitions = WithoutDay(),
-            };
+        if (odd.Count > 0)
+            throw new FailureException(Refusal(odd));
+        return fit with { PartitionWidths = widths.Count == 0 ? null : widths, UnreadPartitions = WithoutDay() };
     }
 
     /// <summary>
@@ -73,35 +70,34 @@ public sealed class EventsPartitions(
     /// </summary>
     /// <param name="days">UTC days to be read.</param>
     /// <param name="today">The present UTC day.</param>
-    public Failure? Unprojected((DateOnly First, DateOnly Last) days, DateOnly today)
+    public Failure? Unprojected(DaySpan days, DateOnly today)
     {
         if (!_projection.AreProjected)
             return null;
         var ranges = new ProjectedRanges(properties, today);
-        var all = Enumerable
-            .Range(0, days.Last.DayNumber - days.First.DayNumber + 1)
-            .Select(days.First.AddDays)
-            .ToList();
         foreach (var (key, numberOf) in NumbersOf)
         {
-            if (all.Where(day => !ranges.Holds(key, numberOf(day))).ToList() is { Count: > 0 } without)
+            var without = days.Days.Where(day => !ranges.Holds(key, numberOf(day))).ToList();
+            if (without.Count > 0)
                 return Unprojected(days, ranges.Shown(key), $"{Span(without)} of it");
         }
 
-        var hours = Enumerable.Range(0, 24).Where(hour => HasHours && !ranges.Holds("hour", hour)).ToList();
-        return hours.Count == 0
-            ? null
-            : Unprojected(days, ranges.Shown("hour"), $"the hours {string.Join(", ", hours)} of every day");
+        if (Place("hour") < 0)
+            return null;
+        var hours = Enumerable.Range(0, 24).Where(hour => !ranges.Holds("hour", hour)).ToList();
+        if (hours.Count == 0)
+            return null;
+        return Unprojected(days, ranges.Shown("hour"), $"the hours {string.Join(", ", hours)} of every day");
     }
 
-    private bool HasHours => keys.Any(column => column.Name.Equals("hour", StringComparison.OrdinalIgnoreCase));
+    private static string Span(List<DateOnly> days)
+    {
+        if (days.Count == 1)
+            return $"{days[0]:yyyy-MM-dd}";
+        return $"{days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}";
+    }
 
-    private static string Span(List<DateOnly> days) =>
-        days.Count == 1
-            ? $"{days[0]:yyyy-MM-dd}"
-            : $"{days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}";
-
-    private static Failure Unprojected((DateOnly First, DateOnly Last) days, string range, string without) =>
+    private static Failure Unprojected(DaySpan days, string range, string without) =>
         new(
             EventsTableFit.Unsupported,
             $"The events table's partitions are projected, and {range} does not hold all that the window from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd} (UTC) needs: "
@@ -113,11 +109,11 @@ public sealed class EventsPartitions(
     {
         if (_projection.AreProjected)
             return _projection.Of(key);
-        var place = Place(key);
-        return values
-            .Where(partition => place >= 0 && place < partition.Count)
-            .Select(partition => partition[place])
-            .Distinct();
+        var place = Place(key.Key);
+        if (place < 0)
+            return [];
+        var known = values.Where(partition => place < partition.Count);
+        return known.Select(partition => partition[place]);
     }
 
     /// <summary>Partitions that are of no day: no window holds them.</summary>
@@ -132,28 +128,36 @@ public sealed class EventsPartitions(
     /// <summary>No value, or a day that the calendar does not have: 31 November.</summary>
     private bool IsWithoutDay(IReadOnlyList<string> partition)
     {
-        var places = PartitionValues.OfDays.Select(Place).Where(place => place >= 0 && place < partition.Count);
-        var parts = places.Select(place => partition[place]).ToList();
+        var places = PartitionValues.OfDays.Select(key => Place(key.Key));
+        var known = places.Where(place => place >= 0 && place < partition.Count);
+        var parts = known.Select(place => partition[place]).ToList();
         if (parts.Contains(NoValue))
             return true;
-        return parts.Count == PartitionValues.OfDays.Count
-            && parts.TrueForAll(part => part.All(char.IsAsciiDigit))
-            && !DateOnly.TryParse(
-                string.Join('-', parts.Select(part => part.TrimStart('0').PadLeft(2, '0'))),
-                CultureInfo.InvariantCulture,
-                out _
-            );
+        var areNumbers = parts.TrueForAll(part => part.All(char.IsAsciiDigit));
+        if (parts.Count < PartitionValues.OfDays.Count || !areNumbers)
+            return false;
+        var numbers = parts.Select(part => part.TrimStart('0').PadLeft(2, '0'));
+        return !DateOnly.TryParse(string.Join('-', numbers), out _);
     }
 
-    private int Place(PartitionValues key) =>
-        keys.ToList().FindIndex(column => column.Name.Equals(key.Key, StringComparison.OrdinalIgnoreCase));
+    private int Place(string key)
+    {
+        var names = keys.Select(column => column.Name).ToList();
+        return names.FindIndex(name => name.Equals(key, StringComparison.OrdinalIgnoreCase));
+    }
 
-    private string Named(IReadOnlyList<string> partition) =>
-        string.Join('/', keys.Zip(partition, (key, value) => $"{key.Name}={value}"));
+    private string Named(IReadOnlyList<string> partition)
+    {
+        var parts = keys.Zip(partition, (key, value) => $"{key.Name}={value}");
+        return string.Join('/', parts);
+    }
 
-    private static string Some(List<string> all) =>
-        string.Join(", ", all.Order(StringComparer.Ordinal).Take(MostNamed).Select(Shown.Text))
-        + (all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "");
+    private static string Some(List<string> all)
+    {
+        var first = all.Order(StringComparer.Ordinal).Take(MostNamed).Select(Shown.Text);
+        var more = all.Count > MostNamed ? $" and {all.Count - MostNamed} more" : "";
+        return string.Join(", ", first) + more;
+    }
 
     private static Failure Refusal(List<string> odd) =>
         new(

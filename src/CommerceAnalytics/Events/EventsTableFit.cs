@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Events;
 
@@ -33,13 +34,13 @@ public sealed record EventsTableFit
     /// <summary>
     /// Those text partition keys whose values are written otherwise than the documented table's; null where none are.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<PartitionWidths>? PartitionWidths { get; init; }
 
     /// <summary>
     /// Names of partitions that are of no day, so that no window holds their events; null where there are none.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? UnreadPartitions { get; init; }
 
     /// <summary>The table as docs/change/contract.md describes it.</summary>

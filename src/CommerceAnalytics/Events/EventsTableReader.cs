@@ -85,13 +85,12 @@ internal sealed class EventsTableReader(
 
     private EventsTableFit WithFields(EventsTableFit fit, ILookup<string, string> fields)
     {
-        var (missing, underscored) = (new List<string>(), new List<string>());
+        var missing = new List<string>();
+        var underscored = new List<string>();
         foreach (var attribute in EventAttributes.All.Union(others))
         {
-            var (plain, withUnderscores) = (
-                attribute.ToLowerInvariant(),
-                EventAttributes.Underscored(attribute).ToLowerInvariant()
-            );
+            var plain = attribute.ToLowerInvariant();
+            var withUnderscores = EventAttributes.Underscored(attribute).ToLowerInvariant();
             var name = fields.Contains(plain) ? plain : withUnderscores;
             if (!fields.Contains(name))
                 missing.Add(attribute);
@@ -142,8 +141,12 @@ internal sealed class EventsTableReader(
 
     private static string Brief(string type) => type.Length <= 40 ? type : $"{type[..40]}...";
 
-    private static bool IsText(string type) =>
-        type == "string" || type == "varchar" || type.StartsWith("varchar(", StringComparison.Ordinal);
+    private static bool IsText(string type)
+    {
+        if (type is "string" or "varchar")
+            return true;
+        return type.StartsWith("varchar(", StringComparison.Ordinal);
+    }
 
     private static bool IsInteger(string type) => type is "int" or "integer" or "bigint" or "smallint" or "tinyint";
 

@@ -14,22 +14,27 @@ internal static class HiveStruct
         if (!text.StartsWith("struct<", StringComparison.OrdinalIgnoreCase) || !text.EndsWith('>'))
             return null;
         var fields = Split(text["struct<".Length..^1]).Select(Field).ToList();
-        return fields.TrueForAll(field => field is { Name.Length: > 0, Type.Length: > 0 }) ? fields : null;
+        var areWhole = fields.TrueForAll(field => field is { Name.Length: > 0, Type.Length: > 0 });
+        return areWhole ? fields : null;
     }
 
     private static IEnumerable<string> Split(string fields)
     {
-        var (start, depth, quoted) = (0, 0, false);
+        var start = 0;
+        var depth = 0;
+        var quoted = false;
         for (var i = 0; i < fields.Length; i++)
         {
             var c = fields[i];
-            quoted ^= c == '`';
-            depth +=
-                quoted ? 0
-                : c is '<' or '(' ? 1
-                : c is '>' or ')' ? -1
-                : 0;
-            if (c != ',' || depth != 0 || quoted)
+            if (c == '`')
+                quoted = !quoted;
+            if (quoted)
+                continue;
+            if (c is '<' or '(')
+                depth++;
+            else if (c is '>' or ')')
+                depth--;
+            if (c != ',' || depth != 0)
                 continue;
             yield return fields[start..i];
             start = i + 1;
@@ -46,16 +51,16 @@ internal static class HiveStruct
         if (colon < 0)
             return ("", "");
         var name = text[..colon].Trim();
-        return (
-            name.StartsWith('`') ? name.Trim('`').Replace("``", "`") : name,
-            text[(colon + 1)..].Trim().ToLowerInvariant()
-        );
+        if (name.StartsWith('`'))
+            name = name.Trim('`').Replace("``", "`");
+        var type = text[(colon + 1)..].Trim();
+        return (name, type.ToLowerInvariant());
     }
 
     private static int ClosingQuote(string text)
     {
         var end = text.IndexOf('`', 1);
-        while (end >= 0 && end + 1 < text.Length && text[end + 1] == '`')
+        while (end >= 0 && text.AsSpan(end + 1).StartsWith('`'))
             end = text.IndexOf('`', end + 2);
         return end < 0 ? text.Length : end;
     }

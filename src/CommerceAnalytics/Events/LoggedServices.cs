@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Windows;
@@ -48,7 +47,7 @@ public static class LoggedServices
         ArgumentNullException.ThrowIfNull(asked);
         var values = EventsTemplate.Values(settings, Window(settings, executionDate), fit);
         values["asked"] = SqlText.Literals(asked);
-        values["most"] = (asked.Count + MostOthers).ToString(CultureInfo.InvariantCulture);
-        return SqlTemplate.Fill("logged_services.sql", values);
+        values["most"] = (asked.Count + MostOthers).ToString();
+        return Template.Fill("logged_services.sql", values);
     }
 }

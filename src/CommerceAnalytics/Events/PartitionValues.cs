@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Events;
 
 /// <summary>The values that one text partition key of an events table has, and how they are written.</summary>
@@ -20,7 +18,10 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
     public bool Knows(string value)
     {
         var isNumber = value.Length is > 0 and <= MostDigits && value.All(char.IsAsciiDigit);
-        return isNumber && Number(value) >= First && Number(value) <= Last;
+        if (!isNumber)
+            return false;
+        var number = Number(value);
+        return number >= First && number <= Last;
     }
 
     /// <summary>
@@ -30,13 +31,15 @@ internal sealed record PartitionValues(string Key, int Digits, int First, int La
     /// <param name="values">Known values.</param>
     public IReadOnlyList<int> Widths(IReadOnlyCollection<string> values)
     {
-        var widths = values.Where(value => value[0] == '0').Select(value => value.Length).ToHashSet();
+        var withZeros = values.Where(value => value[0] == '0');
+        var widths = withZeros.Select(value => value.Length).ToHashSet();
         var filled = widths.Count == 0 ? Digits : widths.Min();
         // '10' is written alike with zeros and without; '9' is not, where others are '09'.
         if (values.Any(value => value[0] != '0' && value.Length < filled))
             widths.Add(1);
-        return widths.Count == 0 || widths.SetEquals([Digits]) ? [] : [.. widths.Order()];
+        var areUsual = widths.Count == 0 || widths.SetEquals([Digits]);
+        return areUsual ? [] : [.. widths.Order()];
     }
 
-    private static int Number(string value) => int.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(string value) => int.Parse(value);
 }

@@ -34,33 +34,42 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     public IReadOnlyList<string> Of(PartitionValues key) =>
         Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch
         {
-            "integer" =>
-            [
-                Written(
-                    key,
-                    int.TryParse(
-                        Property($"projection.{key.Key}.digits"),
-                        NumberStyles.None,
-                        CultureInfo.InvariantCulture,
-                        out var digits
-                    )
-                        ? digits
-                        : 1
-                ),
-            ],
-            "enum" => [.. (Property($"projection.{key.Key}.values") ?? "").Split(',').Select(value => value.Trim())],
-            "date" => [OfDate(key, (Property($"projection.{key.Key}.format") ?? "").Trim())],
+            "integer" => [OfInteger(key)],
+            "enum" => OfEnum(key),
+            "date" => [OfDate(key)],
             var type => [$"projection of type {type ?? "none"}"],
         };
 
-    private static string OfDate(PartitionValues key, string format) =>
-        DateFormats.TryGetValue(format, out var digits) && (digits <= 2 || key.Digits == digits)
-            ? Written(key, digits)
-            : $"dates as {format}";
+    private string OfInteger(PartitionValues key)
+    {
+        var text = Property($"projection.{key.Key}.digits");
+        var isKnown = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var digits);
+        return Written(key, isKnown ? digits : 1);
+    }
+
+    private List<string> OfEnum(PartitionValues key)
+    {
+        var values = (Property($"projection.{key.Key}.values") ?? "").Split(',');
+        return [.. values.Select(value => value.Trim())];
+    }
+
+    private string OfDate(PartitionValues key)
+    {
+        var format = (Property($"projection.{key.Key}.format") ?? "").Trim();
+        if (!DateFormats.TryGetValue(format, out var digits))
+            return $"dates as {format}";
+        var isOfTheKey = digits <= 2 || key.Digits == digits;
+        return isOfTheKey ? Written(key, digits) : $"dates as {format}";
+    }
 
     private static string Written(PartitionValues key, int digits) =>
-        key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}", CultureInfo.InvariantCulture);
+        key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}");
 
-    private string? Property(string name) =>
-        properties.FirstOrDefault(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+    private string? Property(string name)
+    {
+        var found = properties.FirstOrDefault(property =>
+            property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
+        );
+        return found.Value;
+    }
 }

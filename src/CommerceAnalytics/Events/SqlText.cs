@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Events;
 
 /// <summary>Values and names as SQL writes them.</summary>
@@ -7,12 +5,15 @@ internal static class SqlText
 {
     public static string Literal(string value) => $"'{value.Replace("'", "''")}'";
 
-    public static string Literals(IEnumerable<string> values) => string.Join(", ", values.Select(Literal));
+    public static string Literals(IEnumerable<string> values)
+    {
+        var literals = values.Select(Literal);
+        return string.Join(", ", literals);
+    }
 
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 
-    public static string Date(DateOnly date) => $"DATE '{date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}'";
+    public static string Date(DateOnly date) => $"DATE '{date:yyyy-MM-dd}'";
 
-    public static string Timestamp(DateTime utc) =>
-        $"TIMESTAMP '{utc.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}'";
+    public static string Timestamp(DateTime utc) => $"TIMESTAMP '{utc:yyyy-MM-dd HH:mm:ss.fff}'";
 }

@@ -9,8 +9,12 @@ public sealed record ExtractChunk(IReadOnlyList<DateOnly> Days, IReadOnlyList<st
     public const int MostPartitions = 100;
 
     /// <summary>For messages, e.g. <c>2025-10-25 to 2025-10-27 of 2 services</c>.</summary>
-    public override string ToString() =>
-        $"{(Days.Count == 1 ? "" : $"{Days[0]:yyyy-MM-dd} to ")}{Days[^1]:yyyy-MM-dd} of {(Services.Count == 1 ? Services[0] : $"{Services.Count} services")}";
+    public override string ToString()
+    {
+        var first = Days.Count == 1 ? "" : $"{Days[0]:yyyy-MM-dd} to ";
+        var services = Services.Count == 1 ? Services[0] : $"{Services.Count} services";
+        return $"{first}{Days[^1]:yyyy-MM-dd} of {services}";
+    }
 
     /// <summary>
     /// Cuts days and services up so that each statement keeps to Athena's limit and reads few enough days to end in

@@ -31,8 +31,9 @@ internal sealed partial class ExtractLanes
     public ExtractLanes(SummarySet summaries)
     {
         Attributes = summaries.OtherAttributes;
-        var lanes = summaries.All.Select(LaneReader.Of).Concat(OfOverview).GroupBy(reader => Name(reader.Kinds));
-        All = [.. lanes.Select(Lane).OrderBy(lane => lane.Name, StringComparer.Ordinal)];
+        var readers = summaries.All.Select(LaneReader.Of).Concat(OfOverview);
+        var lanes = readers.GroupBy(reader => Name(reader.Kinds)).Select(Lane);
+        All = [.. lanes.OrderBy(lane => lane.Name, StringComparer.Ordinal)];
     }
 
     public IReadOnlyList<ExtractLane> All { get; }
@@ -41,12 +42,7 @@ internal sealed partial class ExtractLanes
     public IReadOnlyList<string> Attributes { get; }
 
     /// <summary>Columns of the table in order, types as Glue has them.</summary>
-    public IReadOnlyList<Column> Columns =>
-        [
-            .. All.SelectMany(lane =>
-                lane.Columns.Prepend("at").Select(column => new Column(lane.Column(column), TypeOf(column)))
-            ),
-        ];
+    public IReadOnlyList<Column> Columns => [.. All.SelectMany(ColumnsOf)];
 
     /// <summary>The lane of a summary's kinds of event.</summary>
     public ExtractLane Of(Summary summary)
@@ -66,6 +62,12 @@ internal sealed partial class ExtractLanes
             _ => "string",
         };
 
+    private static IEnumerable<Column> ColumnsOf(ExtractLane lane)
+    {
+        foreach (var column in lane.Columns.Prepend("at"))
+            yield return new(lane.Column(column), TypeOf(column));
+    }
+
     private static ExtractLane Lane(IGrouping<string, LaneReader> readers)
     {
         var kinds = readers.First().Kinds;
@@ -74,11 +76,12 @@ internal sealed partial class ExtractLanes
         IEnumerable<string> body = kinds.Count > 1 ? [Body] : [];
         var normalised = EventColumns.Normalised.Select(column => column.Name);
         var others = EventColumns.Others(readers.SelectMany(reader => reader.Attributes)).Select(EventColumns.Of);
+        IEnumerable<string> all = [.. body, .. normalised, .. others, .. Marks];
         return new()
         {
             Name = readers.Key,
             Kinds = kinds,
-            Columns = [.. body.Concat(normalised).Concat(others).Concat(Marks).Where(words.Contains)],
+            Columns = [.. all.Where(words.Contains)],
             IsOrdered = words.Contains("ts"),
         };
     }
@@ -89,13 +92,18 @@ internal sealed partial class ExtractLanes
         if (kinds.Count == EventKinds.All.Count)
             return "event";
         var sorted = kinds.Order(StringComparer.Ordinal).ToList();
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', sorted)));
-        if (sorted.Count > MostNamedKinds)
-            return $"kinds_{Convert.ToHexStringLower(digest)[..8]}";
-        return string.Join('_', sorted.Select(kind => NotOfAName().Replace(Short(kind), "_").ToLowerInvariant()));
+        if (sorted.Count <= MostNamedKinds)
+            return string.Join('_', sorted.Select(Word));
+        var all = Encoding.UTF8.GetBytes(string.Join('\n', sorted));
+        var digest = Convert.ToHexStringLower(SHA256.HashData(all));
+        return $"kinds_{digest[..8]}";
     }
 
-    private static string Short(string kind) => kind.Replace("commerce.", "", StringComparison.Ordinal);
+    private static string Word(string kind)
+    {
+        var name = kind.Replace("commerce.", "");
+        return NotOfAName().Replace(name, "_").ToLowerInvariant();
+    }
 
     [GeneratedRegex("[^A-Za-z0-9]+")]
     private static partial Regex NotOfAName();
@@ -110,7 +118,10 @@ internal sealed partial class ExtractLanes
         IReadOnlyList<string> Attributes
     )
     {
-        public static LaneReader Of(Summary summary) =>
-            new(summary.EventKinds, new SqlCode(summary.Sql).Words, summary.Attributes);
+        public static LaneReader Of(Summary summary)
+        {
+            var code = new SqlCode(summary.Sql);
+            return new(summary.EventKinds, code.Words, summary.Attributes);
+        }
     }
 }

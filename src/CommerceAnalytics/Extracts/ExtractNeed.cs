@@ -29,23 +29,27 @@ public sealed class ExtractNeed(
         IEnumerable<ExtractedDay> extracted
     )
     {
-        var there = extracted
-            .Where(day => day.Fingerprint == fingerprint)
-            .ToDictionary(day => (day.Day, day.ServiceName));
+        var current = extracted.Where(day => day.Fingerprint == fingerprint);
+        var there = current.ToDictionary(day => (day.Day, day.ServiceName));
         var withEvents = there.Values.Where(day => day.HasEvents).Select(day => day.Day).ToHashSet();
-        bool IsNeeded(DateOnly day, string service) =>
-            !there.TryGetValue((day, service), out var found) || !IsSettled(found, withEvents.Contains(day));
-        var days = wanted
-            .SelectMany(service => service.Value, (service, day) => (Day: day, Service: service.Key))
-            .Where(pair => IsNeeded(pair.Day, pair.Service))
-            .GroupBy(pair => pair.Day, pair => pair.Service);
-        return
-        [
-            .. days.GroupBy(day => string.Join('/', day.Order(StringComparer.Ordinal)), day => day.Key)
-                .SelectMany(alike => ExtractChunk.Cut(alike, alike.Key.Split('/'), settings.ExtractDaysPerQuery))
-                .OrderByDescending(chunk => chunk.Days[^1]),
-        ];
+        var needed =
+            from service in wanted
+            from day in service.Value
+            where IsNeeded(day, service.Key)
+            group service.Key by day;
+        var alike = needed.GroupBy(day => string.Join('/', day.Order(StringComparer.Ordinal)), day => day.Key);
+        var chunks = alike.SelectMany(days => Cut(days, days.Key.Split('/')));
+        return [.. chunks.OrderByDescending(chunk => chunk.Days[^1])];
+
+        bool IsNeeded(DateOnly day, string service)
+        {
+            var isThere = there.TryGetValue((day, service), out var found);
+            return !isThere || !IsSettled(found!, withEvents.Contains(day));
+        }
     }
+
+    private IEnumerable<ExtractChunk> Cut(IEnumerable<DateOnly> days, string[] services) =>
+        ExtractChunk.Cut(days, services, settings.ExtractDaysPerQuery);
 
     /// <summary>
     /// A day is read once more on each of the <c>ReextractDays</c> nights after its own, and never twice for the same
@@ -53,10 +57,12 @@ public sealed class ExtractNeed(
     /// </summary>
     private bool IsSettled(ExtractedDay found, bool dayHasEvents)
     {
-        if (found.ExecutionDate >= executionDate && !redo.Contains(found.Day))
+        if (redo.Contains(found.Day))
+            return false;
+        if (found.ExecutionDate >= executionDate)
             return true;
         var lateEventsUntil = found.Day.AddDays(1 + settings.ReextractDays);
         var mayYetCome = !dayHasEvents && found.Day.AddDays(DaysUntilEmptyIsEmpty) >= executionDate;
-        return found.ExecutionDate >= lateEventsUntil && !mayYetCome && !redo.Contains(found.Day);
+        return found.ExecutionDate >= lateEventsUntil && !mayYetCome;
     }
 }

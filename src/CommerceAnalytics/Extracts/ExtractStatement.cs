@@ -23,7 +23,7 @@ internal sealed class ExtractStatement(
     private const string Quarter = "date_add('minute', -(minute(ts) % 15), date_trunc('minute', ts))";
 
     public string Text(ExtractPlan plan) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "extract.sql",
             new Dictionary<string, string>
             {
@@ -53,7 +53,7 @@ internal sealed class ExtractStatement(
         values["kinds"] = SqlText.Literals(EventKinds.All);
         values["services"] = SqlText.Literals(chunk.Services);
         EventsTemplate.AddOthers(values, fit, lanes.Attributes);
-        return SqlTemplate.Fill("events.sql", values);
+        return Template.Fill("events.sql", values);
     }
 
     private IEnumerable<string> Columns(ExtractLane lane) =>
@@ -66,7 +66,7 @@ internal sealed class ExtractStatement(
         var value = column switch
         {
             "at" => cutsToQuarters && !lane.IsOrdered ? Quarter : "ts",
-            "is_repeat" or "is_invalid" => SqlTemplate.Text($"{column}.sql"),
+            "is_repeat" or "is_invalid" => Template.Text($"{column}.sql"),
             _ => column,
         };
         return lane.Kinds.Count == EventKinds.All.Count

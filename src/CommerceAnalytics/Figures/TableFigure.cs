@@ -28,6 +28,11 @@ internal sealed record TableFigure
 
     public required string Advice { get; init; }
 
-    public ReportNotice? Warning(long part, long whole, CheckSettings settings) =>
-        (whole > 0) != IsOfNothing && IsWarning(part, whole, settings) ? new(Code, Finding(part, whole), Advice) : null;
+    public ReportNotice? Warning(long part, long whole, CheckSettings settings)
+    {
+        var isAnything = whole > 0;
+        if (isAnything == IsOfNothing || !IsWarning(part, whole, settings))
+            return null;
+        return new(Code, Finding(part, whole), Advice);
+    }
 }

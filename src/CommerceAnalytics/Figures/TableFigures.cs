@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Summaries;
 
@@ -85,7 +84,9 @@ public static class TableFigures
             Advice = Values,
         };
 
-    private static string Percent(long part, long whole) =>
-        decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero)
-            .ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Percent(long part, long whole)
+    {
+        var percent = decimal.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
+        return percent.ToString("0.00");
+    }
 }

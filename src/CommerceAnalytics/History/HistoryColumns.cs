@@ -18,24 +18,28 @@ public static class HistoryColumns
     {
         ArgumentNullException.ThrowIfNull(shown);
         ArgumentNullException.ThrowIfNull(defined);
-        var known = shown.Select(column => column.Name.ToLowerInvariant()).ToHashSet();
-        var added = defined.Where(column => !known.Contains(column.Name.ToLowerInvariant()));
-        var comments = defined.ToDictionary(column => column.Name.ToLowerInvariant(), column => column.Comment);
-        var kept = shown.Select(column =>
-            column with
-            {
-                Comment = comments.GetValueOrDefault(column.Name.ToLowerInvariant(), column.Comment),
-            }
-        );
-        return [.. kept, .. added];
+        var known = shown.Select(Name).ToHashSet();
+        var comments = defined.ToDictionary(Name, column => column.Comment);
+        var merged = new List<Column>();
+        foreach (var column in shown)
+        {
+            var comment = comments.GetValueOrDefault(Name(column), column.Comment);
+            merged.Add(column with { Comment = comment });
+        }
+
+        merged.AddRange(defined.Where(column => !known.Contains(Name(column))));
+        return merged;
     }
 
     /// <summary>Whether the table has to be written: for a column that is new, or for what is said about one.</summary>
     /// <param name="shown">Columns that the table has.</param>
     /// <param name="merged">Columns that it must have.</param>
-    public static bool Differ(IReadOnlyList<Column> shown, IReadOnlyList<Column> merged) =>
-        !shown.SequenceEqual(merged)
-        || !shown.Select(column => column.Comment).SequenceEqual(merged.Select(column => column.Comment));
+    public static bool Differ(IReadOnlyList<Column> shown, IReadOnlyList<Column> merged)
+    {
+        var before = shown.Select(column => column.Comment);
+        var after = merged.Select(column => column.Comment);
+        return !shown.SequenceEqual(merged) || !before.SequenceEqual(after);
+    }
 
     /// <summary>
     /// Why the nights of a definition cannot stand in one table with those before; null where they can.
@@ -47,10 +51,10 @@ public static class HistoryColumns
     {
         ArgumentNullException.ThrowIfNull(shown);
         ArgumentNullException.ThrowIfNull(defined);
-        var types = shown.ToDictionary(column => column.Name.ToLowerInvariant(), column => column.Type);
+        var types = shown.ToDictionary(Name, column => column.Type);
         foreach (var column in defined)
         {
-            var type = types.GetValueOrDefault(column.Name.ToLowerInvariant());
+            var type = types.GetValueOrDefault(Name(column));
             if (type is not null && Plain(type) != Plain(column.Type))
                 return Changed(queryType, column, type);
         }
@@ -65,5 +69,7 @@ public static class HistoryColumns
             "Give the summary a new name, or the column a new one, and run again; nights so far stay readable."
         );
 
-    private static string Plain(string type) => type.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Name(Column column) => column.Name.ToLowerInvariant();
+
+    private static string Plain(string type) => type.Replace(" ", "").ToLowerInvariant();
 }

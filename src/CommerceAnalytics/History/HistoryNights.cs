@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.History;
 
 /// <summary>Which nights history shows.</summary>
@@ -13,8 +11,12 @@ public static class HistoryNights
     /// </summary>
     /// <param name="live">Date that the live table shows.</param>
     /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
-    public static DateOnly Oldest(DateOnly live, int nights) =>
-        nights > live.DayNumber ? DateOnly.MinValue : live.AddDays(1 - nights);
+    public static DateOnly Oldest(DateOnly live, int nights)
+    {
+        if (nights > live.DayNumber)
+            return DateOnly.MinValue;
+        return live.AddDays(1 - nights);
+    }
 
     /// <summary>
     /// Whether history shows a night. One that is later than the live table stays: that was gone back to on purpose.
@@ -22,16 +24,22 @@ public static class HistoryNights
     /// <param name="night">The night.</param>
     /// <param name="live">Date that the live table shows.</param>
     /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
-    public static bool IsKept(DateOnly night, DateOnly live, int nights) => nights > 0 && night >= Oldest(live, nights);
+    public static bool IsKept(DateOnly night, DateOnly live, int nights)
+    {
+        if (nights == 0)
+            return false;
+        return night >= Oldest(live, nights);
+    }
 
     /// <summary>The night as its partition names it.</summary>
     /// <param name="night">The night.</param>
-    public static string Text(DateOnly night) => night.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(DateOnly night) => night.ToString(Format);
 
     /// <summary>The night that a partition names; null for anything else.</summary>
     /// <param name="text">As the partition has it.</param>
-    public static DateOnly? Parse(string? text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var night)
-            ? night
-            : null;
+    public static DateOnly? Parse(string? text)
+    {
+        var isNight = DateOnly.TryParseExact(text, Format, out var night);
+        return isNight ? night : null;
+    }
 }

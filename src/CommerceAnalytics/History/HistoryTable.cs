@@ -32,8 +32,12 @@ public static class HistoryTable
 
     /// <summary>Partition columns in order: the overview's nights are of all services.</summary>
     /// <param name="queryType">Query type.</param>
-    public static IReadOnlyList<Column> KeysOf(string queryType) =>
-        queryType == SummaryNames.OverviewType ? [Night] : [new(ServiceKey, "string"), Night];
+    public static IReadOnlyList<Column> KeysOf(string queryType)
+    {
+        if (queryType == SummaryNames.OverviewType)
+            return [Night];
+        return [new(ServiceKey, "string"), Night];
+    }
 
     /// <summary>Table name.</summary>
     /// <param name="queryType">Query type.</param>

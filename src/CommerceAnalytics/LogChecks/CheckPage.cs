@@ -2,6 +2,7 @@ using System.Text;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 
@@ -71,27 +72,14 @@ public static class CheckPage
 
     private static string Introduction(IReadOnlyList<string> services, DateOnly date)
     {
-        var again =
-            $"check --sql --date {date:yyyy-MM-dd} {string.Join(' ', services.Select(service => $"--service {service}"))}";
-        return $"""
-            # Test queries
-
-            <!-- Written by `commerce-analytics {again}`: do not edit. -->
-
-            Is the event log fit to be summarised? These are the queries of `commerce-analytics check`, to paste into Athena one by one: for the service
-            `{services[
-                0
-            ]}` and the execution date {date:yyyy-MM-dd}. For another service, date or events table let the command write the page anew:
-
-                commerce-analytics {again}
-
-            The days read are the complete ones before the execution date; each query prunes by its partitions. When summary tables are empty, begin with sections 1
-            and 2; when totals are NULL, with sections 4 and 5.
-
-
-            """.ReplaceLineEndings(
-            "\n"
-        );
+        var options = string.Join(' ', services.Select(service => $"--service {service}"));
+        var places = new Dictionary<string, string>
+        {
+            ["again"] = $"check --sql --date {date:yyyy-MM-dd} {options}",
+            ["service"] = services[0],
+            ["date"] = $"{date:yyyy-MM-dd}",
+        };
+        return Template.Fill("test-queries.md.template", places) + "\n\n";
     }
 
     private static string Rules(CheckQuery query, CommerceSettings settings)

@@ -27,8 +27,8 @@ public sealed class CheckPlanner(CommerceSettings settings)
         values["last_day"] = SqlText.Date(window.End);
         values["partition_day"] = EventsTableSql.Day(fit);
         values["left_out"] = LeftOut(window);
-        values["events"] = SqlTemplate.Fill("checked_events.sql", values);
-        return SqlTemplate.Fill($"{query.Name}.sql", values);
+        values["events"] = Template.Fill("checked_events.sql", values);
+        return Template.Fill($"{query.Name}.sql", values);
     }
 
     /// <summary>The days that a query reads, in the reporting zone.</summary>

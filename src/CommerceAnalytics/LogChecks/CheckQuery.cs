@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Settings;
 
@@ -37,7 +36,7 @@ public sealed record CheckRow(string Label, long Counted, long? Of = null)
     public static CheckRow FromTexts(IReadOnlyList<string?> values) =>
         new(
             values[0] ?? "",
-            long.Parse(values[1] ?? "0", CultureInfo.InvariantCulture),
-            values.Count > 2 && values[2] is { } of ? long.Parse(of, CultureInfo.InvariantCulture) : null
+            long.Parse(values[1] ?? "0"),
+            values.Count > 2 && values[2] is { } of ? long.Parse(of) : null
         );
 }

@@ -37,8 +37,11 @@ internal sealed record DaysCheck : LogCheck
             );
     }
 
-    private static string Shortened(List<string> days) =>
-        days.Count <= 5 ? string.Join(", ", days) : $"{string.Join(", ", days.Take(5))} and {days.Count - 5} days more";
+    private static string Shortened(List<string> days)
+    {
+        var first = string.Join(", ", days.Take(5));
+        return days.Count <= 5 ? first : $"{first} and {days.Count - 5} days more";
+    }
 }
 
 /// <summary>A kind of event is logged at all, under any of its names.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Reports;
 
@@ -26,7 +25,7 @@ public static class LinesCheck
             SkippedLinesCheck.Unreadable(days) is not null ? CheckStatus.Fail
             : SkippedLinesCheck.Warnings(days).Count > 0 ? CheckStatus.Warn
             : CheckStatus.Pass;
-        var limit = string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
+        var limit = $"at most {SkippedLinesCheck.MaxPercent} % of a day";
         return new(
             null,
             Name,
@@ -46,9 +45,7 @@ public static class LinesCheck
         {
             0 => "no line is told to be damaged",
             1 => $"damaged lines were skipped: {SkippedLinesCheck.Finding(days[0])}",
-            _ => string.Create(
-                CultureInfo.InvariantCulture,
-                $"damaged lines were skipped on {days.Count:N0} days, {days.Sum(day => day.Skipped):N0} in all; the largest share on {SkippedLinesCheck.Finding(SkippedLinesCheck.Worst(days))}"
-            ),
+            _ =>
+                $"damaged lines were skipped on {days.Count:N0} days, {days.Sum(day => day.Skipped):N0} in all; the largest share on {SkippedLinesCheck.Finding(SkippedLinesCheck.Worst(days))}",
         };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Settings;
 
@@ -23,8 +22,7 @@ internal sealed record RowsOfDaysCheck : LogCheck
 
     public override string Subject => Rows;
 
-    public override string Limit(CheckSettings settings) =>
-        string.Create(CultureInfo.InvariantCulture, $"at most {SkippedLinesCheck.MaxPercent} % of a day");
+    public override string Limit(CheckSettings settings) => $"at most {SkippedLinesCheck.MaxPercent} % of a day";
 
     public override CheckResult Judge(string? serviceName, IReadOnlyList<CheckRow> answer, CheckSettings settings)
     {
@@ -34,27 +32,22 @@ internal sealed record RowsOfDaysCheck : LogCheck
             days.Exists(day => day.Counted == day.Of) ? CheckStatus.Fail
             : days.Exists(IsAboveLimit) ? CheckStatus.Warn
             : CheckStatus.Pass;
-        var finding = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{total.Counted:N0} of {total.Of ?? 0:N0} {Among} {That}"
-        );
-        return Result(serviceName, status, total, settings, days.Count == 0 ? finding : $"{finding}: {Named(days)}");
+        var finding = $"{total.Counted:N0} of {total.Of ?? 0:N0} {Among} {That}";
+        if (days.Count > 0)
+            finding = $"{finding}: {Named(days)}";
+        return Result(serviceName, status, total, settings, finding);
     }
 
     private static bool IsAboveLimit(CheckRow day) => 100m * day.Counted > SkippedLinesCheck.MaxPercent * day.Of;
 
     private string Named(List<CheckRow> days)
     {
-        var worst = days.OrderByDescending(day => (decimal)day.Counted / (day.Of ?? 1))
-            .Take(MostDaysNamed)
-            .Select(Named);
-        return string.Join("; ", worst)
-            + (days.Count > MostDaysNamed ? $"; and {days.Count - MostDaysNamed} more days" : "");
+        var byShare = days.OrderByDescending(day => (decimal)day.Counted / (day.Of ?? 1));
+        var worst = byShare.Take(MostDaysNamed).Select(Named);
+        var more = days.Count > MostDaysNamed ? $"; and {days.Count - MostDaysNamed} more days" : "";
+        return string.Join("; ", worst) + more;
     }
 
     private string Named(CheckRow day) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{day.Label[(Name.Length + 1)..]}: {day.Counted:N0} of {day.Of:N0} ({Percent(day):0.00} %)"
-        );
+        $"{day.Label[(Name.Length + 1)..]}: {day.Counted:N0} of {day.Of:N0} ({Percent(day):0.00} %)";
 }

@@ -19,7 +19,7 @@ public static class MonitoringQuery
     /// <param name="settings">Database and reporting zone.</param>
     /// <param name="tables">Names of summary tables; at least one.</param>
     public static string Sql(CommerceSettings settings, IReadOnlyList<string> tables) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "summary_tables.sql",
             new Dictionary<string, string>
             {
@@ -28,7 +28,7 @@ public static class MonitoringQuery
         );
 
     private static string Table(CommerceSettings settings, string table) =>
-        SqlTemplate.Fill(
+        Template.Fill(
             "summary_table.sql",
             new Dictionary<string, string>
             {

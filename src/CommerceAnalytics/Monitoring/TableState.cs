@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Monitoring;
 
@@ -36,7 +36,7 @@ public sealed record TableState
     public string? RunId { get; init; }
 
     /// <summary>Days that were left out of its window when it was built; null for none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
 
     /// <summary>Why it could not be read.</summary>
@@ -82,10 +82,10 @@ public sealed record MonitoringRow(string Table, long Rows, DateOnly? LastCalcul
 {
     /// <summary>The row that Athena's texts say.</summary>
     /// <param name="values">The columns of the query.</param>
-    public static MonitoringRow FromTexts(IReadOnlyList<string?> values) =>
-        new(
-            values[0]!,
-            long.Parse(values[1]!, CultureInfo.InvariantCulture),
-            values[2] is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null
-        );
+    public static MonitoringRow FromTexts(IReadOnlyList<string?> values)
+    {
+        var rows = long.Parse(values[1]!);
+        DateOnly? date = values[2] is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd") : null;
+        return new(values[0]!, rows, date);
+    }
 }

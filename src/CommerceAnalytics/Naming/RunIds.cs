@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Naming;
@@ -16,21 +15,24 @@ public static partial class RunIds
     /// <summary>The id of a date's n-th run.</summary>
     /// <param name="executionDate">The run's date.</param>
     /// <param name="number">1 or more; 1 stands for the date's own run.</param>
-    public static string For(DateOnly executionDate, int number = 1) =>
-        number == 1 ? Prefix + Text(executionDate) : $"{Prefix}{Text(executionDate)}-{number}";
+    public static string For(DateOnly executionDate, int number = 1)
+    {
+        var id = $"{Prefix}{executionDate:yyyy-MM-dd}";
+        return number == 1 ? id : $"{id}-{number}";
+    }
 
     /// <summary>Takes an id apart; null where it is not a run's.</summary>
     /// <param name="runId">Any text.</param>
     public static (DateOnly ExecutionDate, int Number)? Parse(string? runId)
     {
         var match = Pattern().Match(runId ?? "");
-        if (!match.Success || !DateOnly.TryParseExact(match.Groups["date"].Value, DateFormat, out var date))
+        if (!DateOnly.TryParseExact(match.Groups["date"].Value, DateFormat, out var date))
             return null;
-        if (!match.Groups["number"].Success)
+        var digits = match.Groups["number"].Value;
+        if (digits.Length == 0)
             return (date, 1);
-        return int.TryParse(match.Groups["number"].Value, CultureInfo.InvariantCulture, out var number) && number > 1
-            ? (date, number)
-            : null;
+        var number = int.Parse(digits);
+        return number > 1 ? (date, number) : null;
     }
 
     /// <summary>What all ids of a date's runs begin with.</summary>
@@ -39,9 +41,7 @@ public static partial class RunIds
 
     /// <summary>What all ids of a month's runs begin with.</summary>
     /// <param name="day">Any day of the month.</param>
-    public static string PrefixOfMonth(DateOnly day) => Prefix + day.ToString("yyyy-MM-", CultureInfo.InvariantCulture);
-
-    private static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
+    public static string PrefixOfMonth(DateOnly day) => Prefix + day.ToString("yyyy-MM-");
 
     [GeneratedRegex(
         @"\Acommerce-(?<date>\d{4}-\d{2}-\d{2})(-(?<number>[1-9]\d{0,8}))?\z",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CommerceAnalytics.Extracts;
@@ -107,17 +106,7 @@ public static class SummaryNames
     public static DateOnly? NightOfLocation(string? location)
     {
         var parts = (location ?? "").TrimEnd('/').Split('/');
-        return
-            parts.Length > 1
-            && DateOnly.TryParseExact(
-                parts[^2],
-                "yyyy-MM-dd",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out var night
-            )
-            ? night
-            : null;
+        return parts.Length > 1 && DateOnly.TryParseExact(parts[^2], "yyyy-MM-dd", out var night) ? night : null;
     }
 
     /// <summary>The live table whose versions lie in a folder of that name.</summary>
@@ -166,13 +155,16 @@ public static class SummaryNames
         int number,
         int attempt
     ) =>
-        $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{number}-{attempt}/";
+        $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd")}/{Checked(runKey)}-{number}-{attempt}/";
 
     private static string Version(DateOnly executionDate, string runKey, int attempt) =>
-        $"{executionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}/{Checked(runKey)}-{attempt}/";
+        $"{executionDate.ToString("yyyy-MM-dd")}/{Checked(runKey)}-{attempt}/";
 
-    private static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..20];
+    private static string Digest(string text)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return Convert.ToHexStringLower(hash)[..20];
+    }
 
     private static string Checked(string runKey) =>
         runKey.Length > 0

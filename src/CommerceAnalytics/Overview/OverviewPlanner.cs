@@ -12,7 +12,7 @@ namespace CommerceAnalytics.Overview;
 public sealed class OverviewPlanner(CommerceSettings settings)
 {
     // Where the texts of .sql files come from: the mutation check plants its faults here.
-    internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
+    internal Func<string, string> SqlFile { get; init; } = Template.Text;
 
     /// <summary>The plan of one attempt to build the overview.</summary>
     /// <param name="services">Valid service names, at least one.</param>
@@ -56,8 +56,11 @@ public sealed class OverviewPlanner(CommerceSettings settings)
     /// <summary>The UTC days of a service that the overview reads.</summary>
     /// <param name="service">A valid service name.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
-    public IReadOnlyList<DateOnly> Days(string service, DateOnly executionDate) =>
-        new OverviewWindow(settings, [service], executionDate).Of(service).UtcDays;
+    public IReadOnlyList<DateOnly> Days(string service, DateOnly executionDate)
+    {
+        var window = new OverviewWindow(settings, [service], executionDate);
+        return window.Of(service).UtcDays;
+    }
 
     private static bool IsRead(string attribute) =>
         attribute == EventAttributes.ServiceName || OverviewTable.Attributes.Contains(attribute);

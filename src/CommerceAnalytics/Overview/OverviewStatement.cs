@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Planning;
@@ -23,7 +22,7 @@ internal sealed class OverviewStatement(
     private bool IsExtracted => settings.ScanMode == ScanMode.Extract;
 
     public string Text() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("ctas.sql"),
             new Dictionary<string, string>
             {
@@ -34,7 +33,7 @@ internal sealed class OverviewStatement(
         );
 
     private string Select() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("select.sql"),
             new Dictionary<string, string>
             {
@@ -47,7 +46,7 @@ internal sealed class OverviewStatement(
 
     // Each name once, and with little around it: Athena takes 262,144 bytes of SQL.
     private string Services() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("overview_services.sql"),
             new Dictionary<string, string> { ["service_list"] = SqlText.Literal(string.Join(',', services)) }
         );
@@ -64,7 +63,7 @@ internal sealed class OverviewStatement(
         values["key_names"] = "service,\n";
         // It reads no attribute but the documented ones.
         EventsTemplate.AddOthers(values, fit, []);
-        return SqlTemplate.FillText(sqlFile("events.sql"), values);
+        return Template.FillText(sqlFile("events.sql"), values);
     }
 
     private string Extracted(Dictionary<string, string> values)
@@ -72,11 +71,11 @@ internal sealed class OverviewStatement(
         values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
         values["first_utc_day"] = SqlText.Literal(Day(window.Common.FirstUtcDay));
         values["last_utc_day"] = SqlText.Literal(Day(window.Common.LastUtcDay));
-        return SqlTemplate.FillText(sqlFile("extracted_overview_events.sql"), values);
+        return Template.FillText(sqlFile("extracted_overview_events.sql"), values);
     }
 
     private string Overview() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("overview.sql"),
             new Dictionary<string, string>
             {
@@ -99,7 +98,7 @@ internal sealed class OverviewStatement(
     private static string IsOneOf(IReadOnlyList<DateOnly> days) =>
         $"day IN ({string.Join(", ", days.Select(SqlText.Date))})";
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     private string Column(Column column)
     {

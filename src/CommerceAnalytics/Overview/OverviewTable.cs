@@ -54,10 +54,7 @@ public static class OverviewTable
 
     /// <summary>Tells the definition from any other: the history of nights may hold several.</summary>
     public static string Definition { get; } =
-        DefinitionHash.Of([
-            SqlTemplate.Text("overview.sql"),
-            .. Columns.Select(column => $"{column.Name} {column.Type}"),
-        ]);
+        DefinitionHash.Of([Template.Text("overview.sql"), .. Columns.Select(column => $"{column.Name} {column.Type}")]);
 
     /// <summary>Attributes that it reads besides the service's name, by their names in the log.</summary>
     public static IReadOnlyList<string> Attributes { get; } =

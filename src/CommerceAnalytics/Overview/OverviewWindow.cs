@@ -16,18 +16,14 @@ internal sealed class OverviewWindow
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public OverviewWindow(CommerceSettings settings, IReadOnlyCollection<string> services, DateOnly executionDate)
     {
-        (_executionDate, _minDataDate) = (executionDate, settings.MinDataDate);
+        _executionDate = executionDate;
+        _minDataDate = settings.MinDataDate;
         _zone = ReportingZone.Named(settings.ReportingTimeZone);
         _excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, OverviewTable.WindowDays);
         Common = Of(ExcludedDays.Of(_excluded, null));
-        var named = _excluded.Select(ExcludedDays.Parse).Select(entry => entry?.ServiceName).ToHashSet();
-        Own =
-        [
-            .. services
-                .Where(named.Contains)
-                .Order(StringComparer.Ordinal)
-                .Select(service => (service, Of(ExcludedDays.Of(_excluded, service)))),
-        ];
+        var named = _excluded.Select(entry => ExcludedDays.Parse(entry)?.ServiceName).ToHashSet();
+        var withOwn = services.Where(named.Contains).Order(StringComparer.Ordinal);
+        Own = [.. withOwn.Select(service => (service, Of(ExcludedDays.Of(_excluded, service))))];
         IEnumerable<SummaryWindow> all = Own.Select(own => own.Window);
         if (Own.Count < services.Count)
             all = all.Append(Common);
@@ -44,8 +40,11 @@ internal sealed class OverviewWindow
     public IReadOnlyList<DateOnly> UtcDays { get; }
 
     /// <summary>The window of one service.</summary>
-    public SummaryWindow Of(string service) =>
-        Own.FirstOrDefault(own => own.Service == service) is { Window: { } window } ? window : Common;
+    public SummaryWindow Of(string service)
+    {
+        var own = Own.FirstOrDefault(own => own.Service == service);
+        return own.Window ?? Common;
+    }
 
     private SummaryWindow Of(IReadOnlyList<DateOnly> excluded) =>
         SummaryWindow.Before(_executionDate, OverviewTable.WindowDays, _zone, _minDataDate, excluded);

@@ -42,7 +42,7 @@ internal static class EventsTemplate
         Func<string, string>? sqlFile = null
     )
     {
-        var number = (sqlFile ?? SqlTemplate.Text)("number.sql");
+        var number = (sqlFile ?? Template.Text)("number.sql");
         var values = EventAttributes.All.ToDictionary(
             attribute => attribute,
             attribute => EventsTableSql.Attribute(fit, attribute)
@@ -67,6 +67,9 @@ internal static class EventsTemplate
         values["other_names"] = string.Concat(others.Select(other => $",\n{other.Column}"));
     }
 
-    private static string Number(string text, string column) =>
-        SqlTemplate.FillText(text, new Dictionary<string, string> { ["text"] = column });
+    private static string Number(string text, string column)
+    {
+        var places = new Dictionary<string, string> { ["text"] = column };
+        return Template.FillText(text, places);
+    }
 }

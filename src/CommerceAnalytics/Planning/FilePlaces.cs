@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Summaries;
 
@@ -29,26 +28,27 @@ public static partial class FilePlaces
         ArgumentNullException.ThrowIfNull(statement);
         var lines = statement.Split('\n');
         var first = Array.IndexOf(lines, Above) + 1;
-        return first == 0 ? message : Place().Replace(message, place => InFile(place, summary, lines, first));
+        if (first == 0)
+            return message;
+        return Place().Replace(message, place => InFile(place, summary, lines, first) ?? place.Value);
     }
 
-    private static string InFile(Match place, Summary summary, string[] lines, int first)
+    private static string? InFile(Match place, Summary summary, string[] lines, int first)
     {
         var line = Number(place, "line") - 1;
-        var sql = summary.Sql.Split('\n');
         if (line >= lines.Length)
-            return place.Value;
-        if (line >= first && line < first + sql.Length)
+            return null;
+        var sql = summary.Sql.Split('\n');
+        var inSql = line - first;
+        if (inSql >= 0 && inSql < sql.Length)
         {
-            var column = Column(sql[line - first], lines[line], Number(place, "column"));
-            return Text(summary, summary.Source.SqlLine + line - first, column);
+            var column = Column(sql[inSql], lines[line], Number(place, "column"));
+            return Text(summary, summary.Source.SqlLine + inSql, column);
         }
 
-        var head = line - first - sql.Length - LinesToColumns;
-        var own = head >= 0 && head < summary.Columns.Count ? summary.Columns[head].Name : null;
-        return summary.OwnColumns.FirstOrDefault(one => one.Name == own) is { Line: > 0 } declared
-            ? Text(summary, declared.Line, 1)
-            : place.Value;
+        var cast = summary.Columns.ElementAtOrDefault(inSql - sql.Length - LinesToColumns);
+        var declared = summary.OwnColumns.FirstOrDefault(own => own.Name == cast?.Name);
+        return declared?.Line > 0 ? Text(summary, declared.Line, 1) : null;
     }
 
     // A place that the program filled moves what stands behind it: that is counted from the line's end.
@@ -56,15 +56,18 @@ public static partial class FilePlaces
     {
         var indented = new string(' ', Indent) + inFile;
         var alike = indented.AsSpan().CommonPrefixLength(sent);
-        var moved = column - 1 <= alike ? 0 : sent.Length - indented.Length;
-        return Math.Clamp(column - Indent - moved, 1, inFile.Length + 1);
+        if (column > alike + 1)
+            column -= sent.Length - indented.Length;
+        return Math.Clamp(column - Indent, 1, inFile.Length + 1);
     }
 
-    private static string Text(Summary summary, int line, int column) =>
-        string.Create(CultureInfo.InvariantCulture, $"{summary.Source.File}:{line}:{column}");
+    private static string Text(Summary summary, int line, int column) => $"{summary.Source.File}:{line}:{column}";
 
-    private static int Number(Match place, string group) =>
-        int.TryParse(place.Groups[group].Value, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+    private static int Number(Match place, string group)
+    {
+        var isNumber = int.TryParse(place.Groups[group].Value, out var number);
+        return isNumber ? number : int.MaxValue;
+    }
 
     [GeneratedRegex(@"\bline (?<line>[0-9]+):(?<column>[0-9]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Place();

@@ -21,7 +21,7 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
         : this(settings, SummarySet.Of(settings)) { }
 
     // Where the texts of .sql files come from: the mutation check plants its faults here.
-    internal Func<string, string> SqlFile { get; init; } = SqlTemplate.Text;
+    internal Func<string, string> SqlFile { get; init; } = Template.Text;
 
     /// <summary>The plan of one attempt to refresh one summary table.</summary>
     /// <param name="serviceName">A valid service name.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
@@ -22,7 +21,7 @@ internal sealed class SummaryStatement(
 )
 {
     public string Text() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("ctas.sql"),
             new Dictionary<string, string>
             {
@@ -33,13 +32,17 @@ internal sealed class SummaryStatement(
         );
 
     /// <summary>The SELECT alone: the rows that the table would have.</summary>
-    public string Rows() => Select(string.Join(",\n", summary.Columns.Select(Column)), Top());
+    public string Rows()
+    {
+        var columns = summary.Columns.Select(Column);
+        return Select(string.Join(",\n", columns), Top());
+    }
 
     /// <summary>A SELECT of no rows, whose columns are those of the summary's own SELECT, before they are cast.</summary>
     public string Shape() => Select("*", "\nLIMIT 0");
 
     private string Select(string columns, string top) =>
-        SqlTemplate.FillText(
+        Template.FillText(
             sqlFile("select.sql"),
             new Dictionary<string, string>
             {
@@ -51,12 +54,9 @@ internal sealed class SummaryStatement(
         );
 
     private string Summary() =>
-        SqlTemplate.FillText(
+        Template.FillText(
             summary.Sql,
-            new Dictionary<string, string>
-            {
-                ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString(CultureInfo.InvariantCulture),
-            }
+            new Dictionary<string, string> { ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString() }
         );
 
     // Names in ORDER BY are those of the columns of the statement: the values are cast already.
@@ -68,9 +68,9 @@ internal sealed class SummaryStatement(
         {
             ["by"] = top.By,
             ["keys"] = string.Concat(summary.Key.Select(column => $", {column} ASC NULLS LAST")),
-            ["limit"] = top.Limit.ToString(CultureInfo.InvariantCulture),
+            ["limit"] = top.Limit.ToString(),
         };
-        return "\n" + SqlTemplate.FillText(sqlFile("top.sql"), values);
+        return "\n" + Template.FillText(sqlFile("top.sql"), values);
     }
 
     private string Events()
@@ -83,7 +83,7 @@ internal sealed class SummaryStatement(
         // Only the extraction, which reads many services and days at once, tells them apart.
         values["keys"] = values["key_names"] = "";
         EventsTemplate.AddOthers(values, fit, EventColumns.Others(summary.Attributes));
-        return SqlTemplate.FillText(sqlFile("events.sql"), values);
+        return Template.FillText(sqlFile("events.sql"), values);
     }
 
     private string Extracted(Dictionary<string, string> values)
@@ -96,7 +96,7 @@ internal sealed class SummaryStatement(
         values["lane_at"] = lane.At;
         values["excluded"] = EventsTemplate.Excluded(window, lane.At);
         values["lane_columns"] = string.Join(",\n", LaneColumns(lane));
-        return SqlTemplate.FillText(sqlFile("extracted_events.sql"), values);
+        return Template.FillText(sqlFile("extracted_events.sql"), values);
     }
 
     private static IEnumerable<string> LaneColumns(ExtractLane lane)
@@ -106,7 +106,7 @@ internal sealed class SummaryStatement(
         return lane.Kinds.Count > 1 ? columns : columns.Prepend($"{SqlText.Literal(lane.Kinds[0])} AS body");
     }
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL
     // that has no type.

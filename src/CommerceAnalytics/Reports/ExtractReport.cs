@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Reports;
 
@@ -23,15 +24,15 @@ public sealed record ExtractReport
     /// Days of the windows that were extracted on earlier nights, with the lines that could not be read then; null for
     /// none.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
     /// <summary>Activities that ran and answered to find out what is missing.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 
     /// <summary>Requests to AWS that they made.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public ApiCalls? ApiCalls { get; init; }
 }
 
@@ -78,16 +79,16 @@ public sealed record ExtractQueryReport
     /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);
     /// null for none.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
     /// <summary>
     /// Activities that ran and answered for it, those of the run's queue since the query before it ended among them.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 
     /// <summary>Requests to AWS that they made.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public ApiCalls? ApiCalls { get; init; }
 }

@@ -12,7 +12,8 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Errors(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Of(from table in report.AllTables() where table.Error is not null select (table.Table, table.Error));
+        var errors = from table in report.AllTables() where table.Error is not null select (table.Table, table.Error);
+        return Of(errors);
     }
 
     /// <summary>What the audit found, but for what a held table shows as its error.</summary>
@@ -26,7 +27,7 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
             where (finding.Code, finding.Message) != (table.Error?.Code, table.Error?.Message)
             let told = new ReportNotice(finding.Code, finding.Message, finding.Advice)
             select (table.Table, told);
-        return [.. findings.GroupBy(hit => hit.told).SelectMany(same => Of(same))];
+        return [.. findings.GroupBy(hit => hit.told).SelectMany(Of)];
     }
 
     /// <summary>The warnings of a run's tables, those of the same words together.</summary>
@@ -35,18 +36,19 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     {
         ArgumentNullException.ThrowIfNull(report);
         var warnings = from table in report.AllTables() from warning in table.Warnings select (table.Table, warning);
-        return [.. warnings.GroupBy(hit => hit.warning).SelectMany(same => Of(same))];
+        return [.. warnings.GroupBy(hit => hit.warning).SelectMany(Of)];
     }
 
-    private static IReadOnlyList<ReportCause> Of(IEnumerable<(string Table, ReportNotice Notice)> hits) =>
-        [
-            .. from hit in hits
-            group hit by (hit.Notice.Code, hit.Notice.Advice) into same
-            select new ReportCause(
-                same.Key.Code,
-                same.First().Notice.Message,
-                same.Key.Advice,
-                [.. same.Select(hit => hit.Table)]
-            ),
-        ];
+    private static List<ReportCause> Of(IEnumerable<(string Table, ReportNotice Notice)> hits)
+    {
+        var causes = new List<ReportCause>();
+        foreach (var same in hits.GroupBy(hit => (hit.Notice.Code, hit.Notice.Advice)))
+        {
+            var first = same.First().Notice;
+            var tables = same.Select(hit => hit.Table).ToList();
+            causes.Add(new(first.Code, first.Message, first.Advice, tables));
+        }
+
+        return causes;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Reports;
 
@@ -22,11 +23,11 @@ public sealed record ReportTotals(
     /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null
     /// in reports of before 2026-11-22.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 
     /// <summary>Requests to AWS that they made; null in reports of before 2026-11-22.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public ApiCalls? ApiCalls { get; init; }
 
     /// <summary>The sums over all tables of these services.</summary>
@@ -51,17 +52,15 @@ public sealed record ReportTotals(
         List<TableReport> paid = overview is null ? all : [overview, .. all];
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
         var spent = Spent(paid, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
+        var bytes = paid.Sum(Bytes) + queries.Sum(query => query.DataScannedBytes ?? 0);
+        var usd = paid.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes));
         return new(
             all.Count,
             published.Count,
             all.Count(table => table.HasFailed),
             published.Sum(table => table.Rows ?? 0),
-            paid.Sum(table => (table.DataScannedBytes ?? 0) + (table.FiguresScannedBytes?.Sum() ?? 0))
-                + queries.Sum(query => query.DataScannedBytes ?? 0),
-            decimal.Round(
-                paid.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes)),
-                6
-            )
+            bytes,
+            decimal.Round(usd, 6)
         )
         {
             ActivityExecutions = spent.ActivityExecutions,
@@ -71,18 +70,28 @@ public sealed record ReportTotals(
 
     private static IEnumerable<CallCounts> Spent(List<TableReport> tables, ExtractReport? extract)
     {
-        static CallCounts Of(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
-        var parts = tables.Select(table => Of(table.ActivityExecutions, table.ApiCalls));
-        return extract is null
-            ? parts
-            : parts
-                .Append(Of(extract.ActivityExecutions, extract.ApiCalls))
-                .Concat(extract.Queries.Select(query => Of(query.ActivityExecutions, query.ApiCalls)));
+        foreach (var table in tables)
+            yield return Calls(table.ActivityExecutions, table.ApiCalls);
+        if (extract is null)
+            yield break;
+        yield return Calls(extract.ActivityExecutions, extract.ApiCalls);
+        foreach (var query in extract.Queries)
+            yield return Calls(query.ActivityExecutions, query.ApiCalls);
     }
 
-    private static decimal Cost(TableReport table) =>
-        Cost(table.QueryExecutionId, table.DataScannedBytes)
-        + (table.FiguresScannedBytes ?? []).Sum(bytes => Cost("figures", bytes));
+    private static CallCounts Calls(int? activities, ApiCalls? calls) => new(activities ?? 0, calls ?? ApiCalls.None);
+
+    private static long Bytes(TableReport table)
+    {
+        var figures = table.FiguresScannedBytes ?? [];
+        return (table.DataScannedBytes ?? 0) + figures.Sum();
+    }
+
+    private static decimal Cost(TableReport table)
+    {
+        var figures = table.FiguresScannedBytes ?? [];
+        return Cost(table.QueryExecutionId, table.DataScannedBytes) + figures.Sum(AthenaPrice.OfQuery);
+    }
 
     private static decimal Cost(string? queryExecutionId, long? dataScannedBytes) =>
         queryExecutionId is null ? 0 : AthenaPrice.OfQuery(dataScannedBytes ?? 0);

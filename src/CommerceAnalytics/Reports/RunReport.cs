@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Reports;
 
@@ -23,48 +24,48 @@ public sealed record RunReport(
     /// <summary>
     /// What was read from the raw log for all services; null where tables were refreshed from the raw log itself.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public ExtractReport? Extract { get; init; }
 
     /// <summary>
     /// The table of all services, which is refreshed before theirs; null in a run that refreshes none, as a rollback.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public TableReport? Overview { get; init; }
 
     /// <summary>
     /// Which start made the run: tells two runs of one id apart, where the first was purged. Null in reports of earlier
     /// programs.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? StartId { get; init; }
 
     /// <summary>What kind of run it is.</summary>
     public RunKind Kind { get; init; }
 
     /// <summary>The run whose failed tables this one ran again; null for any other.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? RerunOf { get; init; }
 
     /// <summary>
     /// The run that ran the failed tables of this one again and published them all; null while there is none. Looked up
     /// when the report is read.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? MendedBy { get; init; }
 
     /// <summary>Of a publication by hand: the run whose tables the audit had held; null for any other.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? PublicationOf { get; init; }
 
     /// <summary>Of a publication by hand: who asked for it; null for any other.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public string? AskedBy { get; init; }
 
     /// <summary>
     /// The runs that published tables of this one by hand; null while there is none. Looked up when the report is read.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<string>? PublishedBy { get; init; }
 
     /// <summary>What should be looked at of the run as a whole, e.g. that it was late.</summary>

@@ -30,8 +30,11 @@ public static class RunReportTable
     [.. Properties(typeof(RunReport)).Select(property => new Column(property.Name, HiveType(property.PropertyType)))];
 
     // What is never written has no getter here.
-    private static IEnumerable<JsonPropertyInfo> Properties(Type type) =>
-        RunReportJson.Options.GetTypeInfo(type).Properties.Where(property => property.Get is not null);
+    private static IEnumerable<JsonPropertyInfo> Properties(Type type)
+    {
+        var properties = RunReportJson.Options.GetTypeInfo(type).Properties;
+        return properties.Where(property => property.Get is not null);
+    }
 
     private static string HiveType(Type declared)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
+using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Reports;
 
@@ -62,20 +63,20 @@ public sealed record TableReport
     /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);
     /// null for none.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
 
     /// <summary>Days of its window that were left out (<c>ExcludedDays</c>); null for none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public IReadOnlyList<DateOnly>? ExcludedDays { get; init; }
 
     /// <summary>
     /// Activities that ran and answered for it, those of the run's queue since the query before it ended among them.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 
     /// <summary>Requests to AWS that they made.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonIgnore(Condition = WhenWritingNull)]
     public ApiCalls? ApiCalls { get; init; }
 }

@@ -30,6 +30,9 @@ public static class RunLimits
     /// <param name="what">What they are called.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="most">How many there may be.</param>
-    internal static IEnumerable<string> TooMany(string what, int count, int most) =>
-        count <= most ? [] : [FormattableString.Invariant($"{what} has {count} entries: at most {most} are taken.")];
+    internal static IEnumerable<string> TooMany(string what, int count, int most)
+    {
+        if (count > most)
+            yield return $"{what} has {count} entries: at most {most} are taken.";
+    }
 }

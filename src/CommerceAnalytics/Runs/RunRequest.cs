@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
@@ -91,7 +90,11 @@ public sealed record RunRequest(
             .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
         ];
 
-    private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names) => names is { Count: > 0 } ? names : null;
+    private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names)
+    {
+        var isGiven = names is { Count: > 0 };
+        return isGiven ? names : null;
+    }
 
     private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names) =>
         names
@@ -114,15 +117,7 @@ public sealed record RunRequest(
             problems.Add($"There is no extract to read a day into again: the setting ScanMode is {settings.ScanMode}.");
         foreach (var text in days)
         {
-            if (
-                !DateOnly.TryParseExact(
-                    text,
-                    "yyyy-MM-dd",
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.None,
-                    out var day
-                )
-            )
+            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
                 problems.Add(
                     $"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD."
                 );
@@ -145,10 +140,7 @@ public sealed record RunRequest(
     {
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
         var date = dueDate ?? today;
-        if (
-            text is not null
-            && !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date)
-        )
+        if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out date))
             problems.Add(
                 $"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}."
             );

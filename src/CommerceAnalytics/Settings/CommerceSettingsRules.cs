@@ -15,8 +15,8 @@ internal static partial class CommerceSettingsRules
     public static IEnumerable<string> Problems(CommerceSettings settings) =>
         [
             .. Services(settings.ServiceNames),
-            .. Names(settings),
-            .. Addresses(settings),
+            .. Names(settings).OfType<string>(),
+            .. Addresses(settings).OfType<string>(),
             .. Dates(settings),
             .. SettingRanges.Problems(CommerceSettings.Section, settings),
             .. SummarySet.Problems(settings),
@@ -39,18 +39,18 @@ internal static partial class CommerceSettingsRules
             yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {Shown.Text(twice.Key)} more than once: name each service once.";
     }
 
-    private static IEnumerable<string> Names(CommerceSettings s) =>
+    private static IEnumerable<string?> Names(CommerceSettings s) =>
         [
-            .. Matches(
+            Mismatch(
                 nameof(s.Catalog),
                 s.Catalog,
                 CatalogName(),
                 "the name of an Athena data catalog: letters, digits, '_', '-' and '@', e.g. AwsDataCatalog"
             ),
-            .. Matches(nameof(s.EventsDatabase), s.EventsDatabase, TableName(), TableNameRule),
-            .. Matches(nameof(s.EventsTable), s.EventsTable, TableName(), TableNameRule),
-            .. Matches(nameof(s.Database), s.Database, TableName(), TableNameRule),
-            .. Matches(
+            Mismatch(nameof(s.EventsDatabase), s.EventsDatabase, TableName(), TableNameRule),
+            Mismatch(nameof(s.EventsTable), s.EventsTable, TableName(), TableNameRule),
+            Mismatch(nameof(s.Database), s.Database, TableName(), TableNameRule),
+            Mismatch(
                 nameof(s.WorkGroup),
                 s.WorkGroup,
                 WorkGroupName(),
@@ -58,53 +58,61 @@ internal static partial class CommerceSettingsRules
             ),
         ];
 
-    private static IEnumerable<string> Addresses(CommerceSettings s)
-    {
-        foreach (
-            var problem in Matches(
+    private static IEnumerable<string?> Addresses(CommerceSettings s) =>
+        [
+            Mismatch(
                 nameof(s.ResultsBucket),
                 s.ResultsBucket,
                 BucketName(),
                 "the name of the S3 bucket that summaries are written to: 3 to 63 lower-case letters, digits, '.' and '-'"
-            )
-        )
-            yield return problem;
-        foreach (
-            var problem in Matches(
+            ),
+            Mismatch(
                 nameof(s.SummaryPrefix),
                 s.SummaryPrefix,
                 KeyPrefix(),
                 "a key prefix such as commerce-summary, no part of which begins with '_' or '.', without slashes at its ends"
-            )
-        )
-            yield return problem;
-        if (!string.IsNullOrEmpty(s.QueryResultsLocation) && !S3Address().IsMatch(s.QueryResultsLocation))
-            yield return Problem(
-                nameof(s.QueryResultsLocation),
-                s.QueryResultsLocation,
-                "an address such as s3://bucket/prefix/, or nothing"
-            );
-        else if (IsAmongOwnData(s))
-            yield return Problem(
-                nameof(s.QueryResultsLocation),
-                s.QueryResultsLocation,
-                $"outside {s.PipelineAddress()}, whose folders are tables' data and the pipeline's records, or nothing"
-            );
-        if (!IsWebhook(s.AlertWebhookUrl))
-            yield return Problem(nameof(s.AlertWebhookUrl), null, WebhookRule);
-        if (!IsWebhook(s.DigestWebhookUrl))
-            yield return Problem(nameof(s.DigestWebhookUrl), null, WebhookRule);
-        if (!string.IsNullOrEmpty(s.PublicUrl) && !IsPublic(s.PublicUrl))
-            yield return Problem(
-                nameof(s.PublicUrl),
-                s.PublicUrl,
-                "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing"
-            );
+            ),
+            QueryResults(s),
+            Webhook(nameof(s.AlertWebhookUrl), s.AlertWebhookUrl),
+            Webhook(nameof(s.DigestWebhookUrl), s.DigestWebhookUrl),
+            Public(s.PublicUrl),
+        ];
+
+    private static string? QueryResults(CommerceSettings s)
+    {
+        const string name = nameof(s.QueryResultsLocation);
+        var address = s.QueryResultsLocation;
+        if (!string.IsNullOrEmpty(address) && !S3Address().IsMatch(address))
+            return Problem(name, address, "an address such as s3://bucket/prefix/, or nothing");
+        if (!IsAmongOwnData(s))
+            return null;
+        var own = s.PipelineAddress();
+        var need = $"outside {own}, whose folders are tables' data and the pipeline's records, or nothing";
+        return Problem(name, address, need);
     }
 
-    private static bool IsWebhook(string? text) => string.IsNullOrEmpty(text) || IsSafeAddress(text);
+    private static string? Webhook(string name, string? url)
+    {
+        const string need = "an https:// address (its value is a secret and is not shown), or nothing";
+        if (string.IsNullOrEmpty(url) || IsSafeAddress(url))
+            return null;
+        return Problem(name, null, need);
+    }
 
-    private static bool IsPublic(string text) => IsSafeAddress(text) && !text.Contains('?') && !text.Contains('#');
+    private static string? Public(string? url)
+    {
+        const string need =
+            "the https:// address under which people reach the monitor, without a query, such as https://commerce.example.com, or nothing";
+        if (string.IsNullOrEmpty(url) || IsPublic(url))
+            return null;
+        return Problem(nameof(CommerceSettings.PublicUrl), url, need);
+    }
+
+    private static bool IsPublic(string text)
+    {
+        var hasMore = text.Contains('?') || text.Contains('#');
+        return IsSafeAddress(text) && !hasMore;
+    }
 
     /// <summary>Result files among the reports would show as rows of <c>pipeline_runs</c>.</summary>
     private static bool IsAmongOwnData(CommerceSettings s)
@@ -123,15 +131,9 @@ internal static partial class CommerceSettingsRules
                 s.ReportingTimeZone,
                 "an IANA time zone name such as UTC or Asia/Seoul"
             );
-        foreach (
-            var problem in Matches(
-                nameof(s.Currency),
-                s.Currency,
-                CurrencyCode(),
-                "an ISO 4217 currency code of three capital letters such as KRW or EUR"
-            )
-        )
-            yield return problem;
+        const string currency = "an ISO 4217 currency code of three capital letters such as KRW or EUR";
+        if (Mismatch(nameof(s.Currency), s.Currency, CurrencyCode(), currency) is { } wrong)
+            yield return wrong;
         if (s.MinDataDate < new DateOnly(1970, 1, 1))
             yield return Problem(nameof(s.MinDataDate), $"{s.MinDataDate:yyyy-MM-dd}", "a date from 1970-01-01 on");
         foreach (var problem in Excluded(s))
@@ -146,10 +148,10 @@ internal static partial class CommerceSettingsRules
         var services = s.RunServices().ToHashSet();
         // An empty app setting is how portals and samples say "not set".
         var entries = s.ExcludedDays.Where(entry => entry.Length > 0);
-        return entries
-            .Select(entry => (Entry: entry, Remedy: Remedy(entry, services)))
-            .Where(one => one.Remedy is not null)
-            .Select(one => $"{key} holds {Shown.Text(one.Entry)}: {one.Remedy}");
+        return from entry in entries
+            let remedy = Remedy(entry, services)
+            where remedy is not null
+            select $"{key} holds {Shown.Text(entry)}: {remedy}";
     }
 
     /// <summary>
@@ -159,26 +161,40 @@ internal static partial class CommerceSettingsRules
     private static string? Remedy(string entry, HashSet<string> services)
     {
         var parsed = ExcludedDays.Parse(entry);
-        if (parsed is null || (parsed.Value.ServiceName is { } name && !ServiceName.IsValid(name)))
+        var service = parsed?.ServiceName;
+        var isRead = parsed is not null && (service is null || ServiceName.IsValid(service));
+        if (!isRead)
             return "write a day as YYYY-MM-DD, or service:YYYY-MM-DD for one service alone.";
-        return parsed.Value.ServiceName is not { } service || services.Contains(service)
-            ? null
-            : $"{Key(nameof(CommerceSettings.ServiceNames))} has no service {service}; write the service as it stands there, or the day without a service to leave it out for all.";
+        if (service is null || services.Contains(service))
+            return null;
+        return $"{Key(nameof(CommerceSettings.ServiceNames))} has no service {service}; write the service as it stands there, or the day without a service to leave it out for all.";
     }
 
-    private static IEnumerable<string> Matches(string name, string? value, Regex pattern, string need) =>
-        value is not null && pattern.IsMatch(value) ? [] : [Problem(name, value ?? "", need)];
+    private static string? Mismatch(string name, string? value, Regex pattern, string need)
+    {
+        var isSound = pattern.IsMatch(value ?? "");
+        return isSound ? null : Problem(name, value ?? "", need);
+    }
 
-    private static bool IsSafeAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+    private static bool IsSafeAddress(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))
+            return false;
+        return uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+    }
 
-    private static string Problem(string name, string? value, string need) =>
-        $"{Key(name)} {(value is null ? "is not usable" : value.Length == 0 ? "is empty" : $"is {Shown.Text(value)}")}: it must be {need}.";
+    private static string Problem(string name, string? value, string need)
+    {
+        var state = value switch
+        {
+            null => "is not usable",
+            "" => "is empty",
+            _ => $"is {Shown.Text(value)}",
+        };
+        return $"{Key(name)} {state}: it must be {need}.";
+    }
 
     private static string Key(string name) => $"{CommerceSettings.Section}:{name}";
-
-    private const string WebhookRule = "an https:// address (its value is a secret and is not shown), or nothing";
 
     private const string TableNameRule =
         "a name as the Glue catalog has it: lower-case letters, digits and '_', at most 128";

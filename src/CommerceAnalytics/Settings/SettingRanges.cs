@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 
 namespace CommerceAnalytics.Settings;
@@ -51,7 +50,7 @@ internal static class SettingRanges
         return $"{kind} {from} {Text(range.Minimum)} {to} {Text(range.Maximum)}";
     }
 
-    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(object? value) => Convert.ToString(value) ?? "";
 }
 
 /// <summary>A setting that holds what it may not.</summary>

@@ -13,7 +13,12 @@ public sealed record Column(string Name, string Type)
 
     /// <summary>By name and type: columns are alike whatever is said about them.</summary>
     /// <param name="other">Another.</param>
-    public bool Equals(Column? other) => other is not null && Name == other.Name && Type == other.Type;
+    public bool Equals(Column? other)
+    {
+        if (other is null)
+            return false;
+        return Name == other.Name && Type == other.Type;
+    }
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Name, Type);

@@ -35,17 +35,24 @@ internal sealed class SummaryOverrides(IReadOnlyDictionary<string, SummarySettin
         {
             WindowDays = wanted.WindowDays ?? summary.WindowDays,
             Batch = wanted.Batch ?? summary.Batch,
-            Top = summary.Top is { } top ? top with { Limit = wanted.TopN ?? top.Limit } : null,
+            Top = Top(summary.Top, wanted.TopN),
         };
+    }
+
+    private static SummaryTop? Top(SummaryTop? top, int? wanted)
+    {
+        if (top is null || wanted is null)
+            return top;
+        return top with { Limit = wanted.Value };
     }
 
     private SummarySettings Of(Summary summary) => settings.GetValueOrDefault(summary.QueryType, AsInTheFile);
 
     private void Check(Summary summary, string name, int? value, int most)
     {
-        if (value is not { } number || (number >= 1 && number <= most))
+        if (value is null || (value >= 1 && value <= most))
             return;
-        var wrong = new WrongSetting(name, $"{number}", $"a whole number from 1 to {most}");
+        var wrong = new WrongSetting(name, $"{value}", $"a whole number from 1 to {most}");
         problems.Add(wrong.Problem($"{Section}:{summary.QueryType}"));
     }
 

@@ -14,10 +14,8 @@ public sealed class SummarySet
     /// <param name="summaries">In any order.</param>
     public SummarySet(IEnumerable<Summary> summaries)
     {
-        All =
-        [
-            .. summaries.OrderBy(summary => summary.Batch).ThenBy(summary => summary.QueryType, StringComparer.Ordinal),
-        ];
+        var byBatch = summaries.OrderBy(summary => summary.Batch);
+        All = [.. byBatch.ThenBy(summary => summary.QueryType, StringComparer.Ordinal)];
         _byName = All.ToDictionary(summary => summary.QueryType, StringComparer.Ordinal);
     }
 
@@ -76,16 +74,16 @@ public sealed class SummarySet
     public static SummarySet WithDisabled(CommerceSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var every = SummaryFiles.All(OwnFiles(settings), []).Select(summary => summary.QueryType).Distinct();
-        var enabled = every.ToDictionary(name => name, name => Enabled(settings, name), StringComparer.Ordinal);
+        var every = SummaryFiles.All(OwnFiles(settings), []);
+        var enabled = new Dictionary<string, SummarySettings>();
+        foreach (var name in every.Select(summary => summary.QueryType))
+        {
+            var wanted = settings.Summaries.GetValueOrDefault(name, new());
+            enabled[name] = wanted with { Enabled = true };
+        }
+
         return Of(settings with { Summaries = enabled });
     }
-
-    private static SummarySettings Enabled(CommerceSettings settings, string name) =>
-        settings.Summaries.GetValueOrDefault(name, new()) with
-        {
-            Enabled = true,
-        };
 
     /// <summary>All that is wrong with the files and the settings of summaries; none where a run may begin.</summary>
     /// <param name="settings">As in <see cref="Of(CommerceSettings)"/>.</param>
@@ -104,17 +102,25 @@ public sealed class SummarySet
 
     /// <summary>The summary of a query type. Throws <see cref="ArgumentException"/> for a name that is none.</summary>
     /// <param name="queryType">A summary's name.</param>
-    public Summary Get(string queryType) =>
-        Find(queryType) ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
+    public Summary Get(string queryType)
+    {
+        var summary = Find(queryType);
+        return summary ?? throw new ArgumentException($"There is no query type '{queryType}'.", nameof(queryType));
+    }
 
     /// <summary>The summary of a query type, or null.</summary>
     /// <param name="queryType">Any text.</param>
-    public Summary? Find(string? queryType) => queryType is null ? null : _byName.GetValueOrDefault(queryType);
+    public Summary? Find(string? queryType)
+    {
+        if (queryType is null)
+            return null;
+        return _byName.GetValueOrDefault(queryType);
+    }
 
     private static SummarySet Of(IReadOnlyList<Summary> summaries, CommerceSettings settings, List<string> problems)
     {
-        var sameNames = summaries.GroupBy(summary => summary.QueryType, StringComparer.OrdinalIgnoreCase);
-        problems.AddRange(sameNames.SelectMany(same => same.Skip(1).Select(second => Twice(same.First(), second))));
+        foreach (var same in summaries.GroupBy(summary => summary.QueryType, StringComparer.OrdinalIgnoreCase))
+            problems.AddRange(same.Skip(1).Select(second => Twice(same.First(), second)));
         var overrides = new SummaryOverrides(settings.Summaries, problems);
         overrides.RefuseUnknownNames(summaries);
         var enabled = summaries.DistinctBy(summary => summary.QueryType).Where(overrides.IsEnabled);
@@ -126,12 +132,9 @@ public sealed class SummarySet
 
     private static string Twice(Summary first, Summary second)
     {
-        var problem = $"'{second.QueryType}' is the name of a summary in {first.Source.File} already.";
-        return new SummaryProblem(
-            second.Source.File,
-            second.Source.NameLine,
-            problem,
-            "Rename one of the two."
-        ).ToString();
+        var source = second.Source;
+        var text = $"'{second.QueryType}' is the name of a summary in {first.Source.File} already.";
+        var problem = new SummaryProblem(source.File, source.NameLine, text, "Rename one of the two.");
+        return problem.ToString();
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Windows;
 
 /// <summary>
@@ -17,11 +15,13 @@ public static class ExcludedDays
     /// <param name="entry">An entry of the setting.</param>
     public static (string? ServiceName, DateOnly Day)? Parse(string? entry)
     {
-        var colon = entry?.IndexOf(':', StringComparison.Ordinal) ?? -1;
-        var day = entry?[(colon + 1)..];
-        if (!DateOnly.TryParseExact(day, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+        if (entry is null)
             return null;
-        return (colon < 0 ? null : entry![..colon], parsed);
+        var colon = entry.IndexOf(':');
+        if (!DateOnly.TryParseExact(entry[(colon + 1)..], Format, out var day))
+            return null;
+        var service = colon < 0 ? null : entry[..colon];
+        return (service, day);
     }
 
     /// <summary>The days that are left out for a service, in order, each once.</summary>
@@ -42,16 +42,21 @@ public static class ExcludedDays
     public static IReadOnlyList<string> Near(IReadOnlyList<string> entries, DateOnly executionDate, int days)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        return
-        [
-            .. entries.Where(entry =>
-                Parse(entry) is { Day: var day } && day < executionDate && day >= executionDate.AddDays(-days)
-            ),
-        ];
+        var first = executionDate.AddDays(-days);
+        return [.. entries.Where(IsNear)];
+
+        bool IsNear(string entry)
+        {
+            var day = Parse(entry)?.Day;
+            return day >= first && day < executionDate;
+        }
     }
 
     /// <summary>The days in words, e.g. <c>2025-10-25, 2025-10-26</c>.</summary>
     /// <param name="days">Days.</param>
-    public static string Text(IEnumerable<DateOnly> days) =>
-        string.Join(", ", days.Select(day => day.ToString(Format, CultureInfo.InvariantCulture)));
+    public static string Text(IEnumerable<DateOnly> days)
+    {
+        var texts = days.Select(day => day.ToString(Format));
+        return string.Join(", ", texts);
+    }
 }

@@ -16,18 +16,23 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
 
     /// <summary>Whether there is a zone of that name, here and in Athena: both know IANA names only.</summary>
     /// <param name="name">IANA name.</param>
-    public static bool Exists(string? name) =>
-        name is not null
-        && (name == Utc || (IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _)));
+    public static bool Exists(string? name)
+    {
+        if (name is null or Utc)
+            return name is not null;
+        return IanaName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+    }
 
     /// <summary>
     /// The zone of that name. Throws <see cref="TimeZoneNotFoundException"/> where <see cref="Exists"/> is false.
     /// </summary>
     /// <param name="name">IANA name.</param>
-    public static ReportingZone Named(string name) =>
-        Exists(name)
-            ? new(name == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(name))
-            : throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
+    public static ReportingZone Named(string name)
+    {
+        if (!Exists(name))
+            throw new TimeZoneNotFoundException($"There is no time zone '{name}'.");
+        return new(name == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(name));
+    }
 
     /// <summary>The zone's date at an instant.</summary>
     /// <param name="instant">Any instant.</param>
@@ -44,11 +49,15 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
     public DateTime StartOf(DateOnly date)
     {
         var midnight = date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var (before, after) = (-MostMinutesFromUtc - 1, MostMinutesFromUtc);
+        var before = -MostMinutesFromUtc - 1;
+        var after = MostMinutesFromUtc;
         while (after - before > 1)
         {
             var middle = (before + after) >> 1;
-            (before, after) = DateOf(midnight.AddMinutes(middle)) < date ? (middle, after) : (before, middle);
+            if (DateOf(midnight.AddMinutes(middle)) < date)
+                before = middle;
+            else
+                after = middle;
         }
 
         return midnight.AddMinutes(after);
@@ -77,7 +86,11 @@ public sealed partial class ReportingZone(TimeZoneInfo zone)
         return true;
     }
 
-    private DateOnly DateOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, zone));
+    private DateOnly DateOf(DateTime utc)
+    {
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, zone);
+        return DateOnly.FromDateTime(local);
+    }
 
     // The zone folder of an operating system holds more than zones (posix/, right/, tzdata.zi): their names begin in
     // lower case.

@@ -25,13 +25,14 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
     /// The UTC days that hold events of the window, in order: none that only excluded days touch, since its files may
     /// not be readable at all.
     /// </summary>
-    public IReadOnlyList<DateOnly> UtcDays =>
-        [
-            .. Enumerable
-                .Range(FirstUtcDay.DayNumber, LastUtcDay.DayNumber - FirstUtcDay.DayNumber + 1)
-                .Select(DateOnly.FromDayNumber)
-                .Where(HasEvents),
-        ];
+    public IReadOnlyList<DateOnly> UtcDays
+    {
+        get
+        {
+            var all = new DaySpan(FirstUtcDay, LastUtcDay);
+            return [.. all.Days.Where(HasEvents)];
+        }
+    }
 
     /// <summary>The window of N complete days before D.</summary>
     /// <param name="executionDate">
@@ -63,7 +64,7 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
             from < sound ? sound : from,
             zone.StartOf(executionDate)
         );
-        return excluded is { Count: > 0 } ? window.Without(excluded, first, zone) : window;
+        return window.Without(excluded ?? [], first, zone);
     }
 
     /// <summary>
@@ -72,8 +73,11 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
     /// </summary>
     private SummaryWindow Without(IReadOnlyList<DateOnly> excluded, DateOnly first, ReportingZone zone)
     {
-        var days = excluded.Where(day => day >= first && day <= End && zone.StartOf(day.AddDays(1)) > From).ToList();
-        return days.Count == 0 ? this : this with { ExcludedDays = days, Gaps = Merged(days, zone) };
+        var within = excluded.Where(day => day >= first && day <= End);
+        var days = within.Where(day => zone.StartOf(day.AddDays(1)) > From).ToList();
+        if (days.Count == 0)
+            return this;
+        return this with { ExcludedDays = days, Gaps = Merged(days, zone) };
     }
 
     private static List<(DateTime From, DateTime To)> Merged(List<DateOnly> days, ReportingZone zone)
@@ -81,9 +85,10 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
         var gaps = new List<(DateTime From, DateTime To)>();
         foreach (var day in days)
         {
-            var (from, to) = (zone.StartOf(day), zone.StartOf(day.AddDays(1)));
+            var from = zone.StartOf(day);
+            var to = zone.StartOf(day.AddDays(1));
             if (gaps.Count > 0 && gaps[^1].To == from)
-                gaps[^1] = (gaps[^1].From, to);
+                gaps[^1] = gaps[^1] with { To = to };
             else
                 gaps.Add((from, to));
         }
@@ -93,8 +98,10 @@ public sealed record SummaryWindow(DateOnly Start, DateOnly End, DateTime From, 
 
     private bool HasEvents(DateOnly utcDay)
     {
-        var (begins, ends) = (Start(utcDay), Start(utcDay.AddDays(1)));
-        var (from, to) = (begins > From ? begins : From, ends < To ? ends : To);
+        var begins = Start(utcDay);
+        var ends = Start(utcDay.AddDays(1));
+        var from = begins > From ? begins : From;
+        var to = ends < To ? ends : To;
         return !Gaps.Any(gap => gap.From <= from && gap.To >= to);
 
         static DateTime Start(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

@@ -18,7 +18,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     public SqliteCatalog(string path, TimeProvider time)
     {
         _file = new SqliteFile(path, "catalog");
-        this._time = time;
+        _time = time;
         _file.Execute(
             "INSERT INTO databases VALUES ('default', $definition) ON CONFLICT DO NOTHING",
             (

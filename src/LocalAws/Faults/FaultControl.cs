@@ -5,7 +5,7 @@ public sealed class FaultControl
 {
     private readonly FaultInjector _injector;
 
-    internal FaultControl(FaultInjector injector) => this._injector = injector;
+    internal FaultControl(FaultInjector injector) => _injector = injector;
 
     /// <summary>Puts a plan in force from the next request on; counts and log begin anew.</summary>
     /// <param name="plan">The plan.</param>

@@ -26,7 +26,10 @@ internal sealed class FaultInjector(TimeProvider time, ILogger logger)
     {
         lock (_gate)
         {
-            (_plan, _matched, _struck, _number) = (next, new long[next.Rules.Count], new long[next.Rules.Count], 0);
+            _plan = next;
+            _matched = new long[next.Rules.Count];
+            _struck = new long[next.Rules.Count];
+            _number = 0;
             _log.Clear();
         }
     }

@@ -7,16 +7,23 @@ namespace LocalAws.Faults;
 /// </summary>
 internal static class Glob
 {
-    public static bool Matches(string? pattern, string text) =>
-        pattern is null || pattern.Split('|').Any(one => MatchesOne(one, text));
+    public static bool Matches(string? pattern, string text)
+    {
+        if (pattern is null)
+            return true;
+        return pattern.Split('|').Any(one => MatchesOne(one, text));
+    }
 
-    public static bool MatchesAny(string? pattern, IReadOnlyList<string> texts) =>
-        pattern is null || texts.Any(text => Matches(pattern, text));
+    public static bool MatchesAny(string? pattern, IReadOnlyList<string> texts)
+    {
+        if (pattern is null)
+            return true;
+        return texts.Any(text => Matches(pattern, text));
+    }
 
-    private static bool MatchesOne(string pattern, string text) =>
-        FileSystemName.MatchesSimpleExpression(
-            pattern.Replace(@"\", @"\\", StringComparison.Ordinal),
-            text,
-            ignoreCase: true
-        );
+    private static bool MatchesOne(string pattern, string text)
+    {
+        var escaped = pattern.Replace(@"\", @"\\");
+        return FileSystemName.MatchesSimpleExpression(escaped, text, ignoreCase: true);
+    }
 }

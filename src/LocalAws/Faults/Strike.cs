@@ -19,5 +19,9 @@ internal sealed record Strike(FaultRule Rule, int Index, long Match, int Seed)
         TimeSpan.FromSeconds(Rule.Seconds + (Rule.Spread * Chance.Of(Seed, Index, Match, SpreadDraw)));
 
     /// <summary>Whether the n-th key of the request is one of those that fail.</summary>
-    public bool StrikesKey(int key) => Chance.Of(Seed, Index, Match, FirstKeyDraw + key) < Rule.Fraction;
+    public bool StrikesKey(int key)
+    {
+        var drawn = Chance.Of(Seed, Index, Match, FirstKeyDraw + key);
+        return drawn < Rule.Fraction;
+    }
 }

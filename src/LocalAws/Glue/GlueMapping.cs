@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using LocalAws.Catalog;
 using LocalAws.Glue.Models;
@@ -44,7 +43,7 @@ internal static class GlueMapping
             Parameters = table.Parameters,
             ViewOriginalText = table.ViewOriginalText,
             IsRegisteredWithLakeFormation = false,
-            VersionId = table.Version.ToString(CultureInfo.InvariantCulture),
+            VersionId = table.Version.ToString(),
         };
     }
 

@@ -12,7 +12,11 @@ internal sealed class PartitionBatch
     private readonly List<CatalogPartition> _upserts = [];
     private readonly List<IReadOnlyList<string>> _deletes = [];
 
-    private PartitionBatch(ICatalog catalog, CatalogTable table) => (_catalog, _table) = (catalog, table);
+    private PartitionBatch(ICatalog catalog, CatalogTable table)
+    {
+        _catalog = catalog;
+        _table = table;
+    }
 
     public List<(IReadOnlyList<string> Values, ErrorDetail Detail)> Errors { get; } = [];
 

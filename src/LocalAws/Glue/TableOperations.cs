@@ -33,8 +33,11 @@ internal sealed class TableOperations(ICatalog catalog)
             : GlueErrors.NotFound($"Database {database} not found.");
     }
 
-    private object Get(TableRequest request) =>
-        new { Table = GlueMapping.ToGlue(Find(catalog, request.DatabaseName, request.Name)) };
+    private object Get(TableRequest request)
+    {
+        var table = Find(catalog, request.DatabaseName, request.Name);
+        return new { Table = GlueMapping.ToGlue(table) };
+    }
 
     private object List(ListRequest request)
     {
@@ -114,7 +117,7 @@ internal sealed class TableOperations(ICatalog catalog)
     {
         if (string.IsNullOrEmpty(versionId))
             return null;
-        if (long.TryParse(versionId, NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+        if (long.TryParse(versionId, NumberStyles.None, null, out var version))
             return version;
         throw GlueErrors.Invalid("Version id is not a number.");
     }

@@ -17,7 +17,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
 
     private LoopbackListener(KestrelServer server)
     {
-        this._server = server;
+        _server = server;
         Endpoint = new(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
 

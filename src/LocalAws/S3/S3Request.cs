@@ -36,7 +36,12 @@ internal sealed record S3Request(
     public string UploadId => Parameter("uploadId")!;
 
     /// <summary>Value of a query parameter, or null.</summary>
-    public string? Parameter(string name) => Query.TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? Parameter(string name)
+    {
+        if (!Query.TryGetValue(name, out var value))
+            return null;
+        return value.ToString();
+    }
 
     /// <summary>A whole number from the query, or null. Throws <c>InvalidArgument</c>.</summary>
     public int? Number(string name)
@@ -49,7 +54,12 @@ internal sealed record S3Request(
     }
 
     /// <summary>Value of a header, or null.</summary>
-    public string? Header(string name) => Headers.TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? Header(string name)
+    {
+        if (!Headers.TryGetValue(name, out var value))
+            return null;
+        return value.ToString();
+    }
 
     /// <summary>Ends the exchange without a body.</summary>
     public Task AnswerEmptyAsync(int status)

@@ -112,8 +112,11 @@ internal sealed class S3Routes
     }
 
     /// <summary>The operation, or null where there is none.</summary>
-    public S3Operation? TryFind(string method, S3Address address) =>
-        _table.GetValueOrDefault((method, Of(address), Subresource(address)));
+    public S3Operation? TryFind(string method, S3Address address)
+    {
+        var route = (method, Of(address), Subresource(address));
+        return _table.GetValueOrDefault(route);
+    }
 
     /// <summary>The query parameter that decides which operation a request is, or empty.</summary>
     public static string Subresource(S3Address address) => Array.Find(Subresources, address.Query.ContainsKey) ?? "";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using LocalAws.Wire;
 using Microsoft.AspNetCore.Http;
@@ -18,15 +17,17 @@ internal static class S3Xml
         return AwsXml.WriteAsync(request.Http, StatusCodes.Status200OK, document);
     }
 
-    public static string Time(DateTime utc) =>
-        utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
 
-    public static string HttpTime(DateTime utc) => utc.ToString("R", CultureInfo.InvariantCulture);
+    public static string HttpTime(DateTime utc) => utc.ToString("R");
 
     public static string Quoted(string etag) => $"\"{etag}\"";
 
     public static XElement[] Names(S3Request request) => [new("Bucket", request.Bucket), new("Key", request.Key)];
 
-    public static XElement Owner(string name) =>
-        new(name, new XElement("ID", Signing.Caller.Account), new XElement("DisplayName", "local"));
+    public static XElement Owner(string name)
+    {
+        var id = new XElement("ID", Signing.Caller.Account);
+        return new(name, id, new XElement("DisplayName", "local"));
+    }
 }

@@ -50,14 +50,18 @@ internal sealed record CanonicalRequest(string Method, string RawPath, string Ra
         );
     }
 
-    private string CanonicalValue(string name) => string.Join(',', Headers[name].Select(v => OneSpace(v ?? "")));
+    private string CanonicalValue(string name)
+    {
+        var values = Headers[name].Select(value => OneSpace(value ?? ""));
+        return string.Join(',', values);
+    }
 
     private static string Reencode(string text) => SigV4Encoding.Encode(SigV4Encoding.Decode(text));
 
     private static string OneSpace(string value)
     {
         var trimmed = value.Trim();
-        if (trimmed.Contains("  ", StringComparison.Ordinal))
+        if (trimmed.Contains("  "))
             return string.Join(' ', trimmed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         return trimmed;
     }

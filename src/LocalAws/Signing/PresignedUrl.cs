@@ -35,9 +35,11 @@ internal sealed record PresignedUrl(
         "X-Amz-Security-Token",
     ];
 
-    public static bool Is(CanonicalRequest request) =>
-        request.Headers.Authorization.Count == 0
-        && request.RawQuery.Contains("X-Amz-Algorithm=", StringComparison.Ordinal);
+    public static bool Is(CanonicalRequest request)
+    {
+        var hasHeader = request.Headers.Authorization.Count > 0;
+        return !hasHeader && request.RawQuery.Contains("X-Amz-Algorithm=");
+    }
 
     /// <summary>Reads the query string. Throws <see cref="SignatureException"/>.</summary>
     public static PresignedUrl Read(CanonicalRequest request)
@@ -85,7 +87,7 @@ internal sealed record PresignedUrl(
 
     private static TimeSpan Expires(StringValues text)
     {
-        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, null, out var seconds))
             throw Malformed("X-Amz-Expires should be a number");
         if (seconds < 0)
             throw Malformed("X-Amz-Expires must be non-negative");

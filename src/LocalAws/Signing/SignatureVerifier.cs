@@ -77,8 +77,12 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
     }
 
     /// <summary>Compares in constant time.</summary>
-    public static bool Same(string a, string b) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+    public static bool Same(string a, string b)
+    {
+        var one = Encoding.UTF8.GetBytes(a);
+        var other = Encoding.UTF8.GetBytes(b);
+        return CryptographicOperations.FixedTimeEquals(one, other);
+    }
 
     private static string Timestamp(CanonicalRequest request)
     {
@@ -177,8 +181,7 @@ internal sealed class SignatureVerifier(string region, Func<string, SigningKey?>
         );
     }
 
-    private static string Text(DateTimeOffset date) =>
-        date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset date) => date.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'");
 }
 
 /// <summary>A request that is what its signer sent.</summary>

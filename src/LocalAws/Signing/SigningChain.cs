@@ -32,5 +32,9 @@ internal sealed class SigningChain(string secret, string timestamp, Authorizatio
 
     private string Sign(string text) => Convert.ToHexStringLower(Hmac(_key, text));
 
-    private static byte[] Hmac(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    private static byte[] Hmac(byte[] key, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return HMACSHA256.HashData(key, bytes);
+    }
 }

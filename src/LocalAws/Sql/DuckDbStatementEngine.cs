@@ -97,7 +97,7 @@ public sealed class DuckDbStatementEngine : IStatementEngine, IDisposable
         }
         catch (CatalogException e)
         {
-            throw SqlErrors.Plain("FAILED", $"{e.Code}: {e.Message}");
+            throw SqlErrors.Failed($"{e.Code}: {e.Message}");
         }
     }
 }

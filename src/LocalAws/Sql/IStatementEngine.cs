@@ -79,30 +79,6 @@ public sealed record StatementKind(string StatementType, string SubstatementType
     public bool IsCtas => SubstatementType == "CREATE_TABLE_AS_SELECT";
 }
 
-/// <summary>What a statement gave.</summary>
-/// <param name="Columns">Result columns as Athena's ResultSetMetadata has them; empty for most DDL.</param>
-/// <param name="Rows">Values as Athena's VarCharValue texts; null is NULL.</param>
-/// <param name="UpdateCount">Rows written by CTAS or INSERT, else null.</param>
-/// <param name="DataScannedBytes">Bytes of the files that pruning left.</param>
-/// <param name="PartitionsRead">
-/// Partitions read, as <c>database.table/key=value/...</c>; empty for unpartitioned tables.
-/// </param>
-/// <param name="DataManifest"><c>s3://</c> addresses of the files written by CTAS or INSERT.</param>
-/// <param name="SkippedLines">Damaged JSON lines that were skipped.</param>
-public sealed record StatementResult(
-    IReadOnlyList<ResultColumn> Columns,
-    IReadOnlyList<IReadOnlyList<string?>> Rows,
-    long? UpdateCount,
-    long DataScannedBytes,
-    IReadOnlyList<string> PartitionsRead,
-    IReadOnlyList<string> DataManifest,
-    long SkippedLines
-)
-{
-    /// <summary>The same lines by partition and file.</summary>
-    public IReadOnlyList<SkippedPart> Skipped { get; init; } = [];
-}
-
 /// <summary>A result column.</summary>
 /// <param name="Name">Lower case.</param>
 /// <param name="Type">
@@ -134,7 +110,10 @@ public sealed class StatementException : Exception
     )
         : base(message)
     {
-        (Category, ErrorType, Retryable, AtSubmission) = (category, errorType, retryable, atSubmission);
+        Category = category;
+        ErrorType = errorType;
+        Retryable = retryable;
+        AtSubmission = atSubmission;
     }
 
     /// <summary>AthenaError.ErrorCategory.</summary>

@@ -35,6 +35,9 @@ internal static class SqlErrors
     public static StatementException Plain(string code, string message) =>
         new($"{code}: {message}", User, TypeOf(code));
 
+    /// <summary>As Hive's statements fail: those about the catalog.</summary>
+    public static StatementException Failed(string message) => Plain("FAILED", message);
+
     public static StatementException Type(Position at, string message) => At("TYPE_MISMATCH", at, message);
 
     public static StatementException Column(Position at, string name) =>

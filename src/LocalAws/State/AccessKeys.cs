@@ -33,6 +33,10 @@ internal sealed record AccessKeys(string AccessKeyId, string SecretAccessKey)
     }
 
     /// <summary>A fresh pair; <c>AKIA</c> marks keys of users, <c>ASIA</c> those of sessions.</summary>
-    public static AccessKeys Random(string prefix) =>
-        new(prefix + RandomNumberGenerator.GetString(Base32, 16), RandomNumberGenerator.GetString(Base64, 40));
+    public static AccessKeys Random(string prefix)
+    {
+        var id = RandomNumberGenerator.GetString(Base32, 16);
+        var secret = RandomNumberGenerator.GetString(Base64, 40);
+        return new(prefix + id, secret);
+    }
 }

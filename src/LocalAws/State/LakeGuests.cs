@@ -41,8 +41,13 @@ internal static class LakeGuests
             await Task.Delay(Poll, time);
     }
 
-    private static bool HasGuests(StateFolder folder) =>
-        Directory.Exists(folder.Root) && Directory.EnumerateFiles(folder.Root, Pattern).Any(IsHeld);
+    private static bool HasGuests(StateFolder folder)
+    {
+        if (!Directory.Exists(folder.Root))
+            return false;
+        var notes = Directory.EnumerateFiles(folder.Root, Pattern);
+        return notes.Any(IsHeld);
+    }
 
     /// <summary>A file that nobody holds was left by a process that was killed, and goes.</summary>
     private static bool IsHeld(string file)

@@ -6,8 +6,11 @@ namespace LocalAws.State;
 internal static class LakeLinks
 {
     /// <summary>Whether an entry is a link to something that is not below a folder.</summary>
-    public static bool LeadsOut(FileSystemInfo entry, string folder) =>
-        entry.Attributes.HasFlag(FileAttributes.ReparsePoint) && entry.Exists && !IsBelow(Target(entry), folder);
+    public static bool LeadsOut(FileSystemInfo entry, string folder)
+    {
+        var isLink = entry.Exists && entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
+        return isLink && !IsBelow(Target(entry), folder);
+    }
 
     /// <summary>Whether any part of a path below a folder is such a link.</summary>
     public static bool LeadsOut(string path, string folder)
@@ -35,6 +38,9 @@ internal static class LakeLinks
         }
     }
 
-    private static bool IsBelow(string? target, string folder) =>
-        target is not null && target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string? target, string folder)
+    {
+        var within = folder + Path.DirectorySeparatorChar;
+        return target?.StartsWith(within, StringComparison.Ordinal) == true;
+    }
 }

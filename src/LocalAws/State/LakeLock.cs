@@ -8,7 +8,11 @@ internal sealed class LakeLock : IDisposable
     private readonly StateFolder _folder;
     private readonly FileStream _file;
 
-    private LakeLock(StateFolder folder, FileStream file) => (this._folder, this._file) = (folder, file);
+    private LakeLock(StateFolder folder, FileStream file)
+    {
+        _folder = folder;
+        _file = file;
+    }
 
     /// <summary>
     /// Takes the lake. Throws <see cref="LakeInUseException"/>, or <see cref="LocalAwsStartException"/> where the lake
@@ -37,8 +41,11 @@ internal sealed class LakeLock : IDisposable
     }
 
     /// <summary>Says where this process listens.</summary>
-    public void Announce(Uri endpoint, string region) =>
-        (LakeOwner.ThisProcess() with { Endpoint = endpoint, Region = region }).Write(_folder);
+    public void Announce(Uri endpoint, string region)
+    {
+        var owner = LakeOwner.ThisProcess() with { Endpoint = endpoint, Region = region };
+        owner.Write(_folder);
+    }
 
     /// <summary>Says so no more: who comes from now on waits until the lake is free.</summary>
     public void Withdraw() => File.Delete(_folder.Owner);

@@ -28,7 +28,11 @@ internal sealed record LakeOwner(int ProcessId, DateTime ProcessStarted, Uri? En
         }
     }
 
-    public void Write(StateFolder folder) => folder.WritePrivately(folder.Owner, JsonSerializer.Serialize(this));
+    public void Write(StateFolder folder)
+    {
+        var json = JsonSerializer.Serialize(this);
+        folder.WritePrivately(folder.Owner, json);
+    }
 
     /// <summary>
     /// Whether that very process still runs. The lock itself is not tried: a look must not get in the way of one that

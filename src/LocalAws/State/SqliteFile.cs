@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 
@@ -88,9 +87,7 @@ internal sealed class SqliteFile : IDisposable
             )
             .Order(StringComparer.Ordinal);
         foreach (var (number, script) in scripts.Select((name, i) => (i + 1, name)).Where(s => s.Item1 > done))
-            Transact(() =>
-                Execute(Text(script) + string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {number};"))
-            );
+            Transact(() => Execute(Text(script) + $"PRAGMA user_version = {number};"));
     }
 
     private static string Text(string resource)

@@ -73,10 +73,7 @@ internal sealed partial record RoleRequest(string RoleArn, string SessionName, T
 
     private static TimeSpan ReadDuration(string text)
     {
-        if (
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 900 and <= 43200
-        )
+        if (int.TryParse(text, NumberStyles.None, null, out var seconds) && seconds is >= 900 and <= 43200)
             return TimeSpan.FromSeconds(seconds);
         throw StsErrors.Invalid(text, "durationSeconds", "Member must have value between 900 and 43200");
     }

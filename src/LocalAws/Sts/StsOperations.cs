@@ -27,8 +27,12 @@ internal sealed class StsOperations(SessionStore sessions, RoleTrust trust, WebI
             ["AssumeRoleWithWebIdentity"] = new(Signed: false, AssumeRoleWithWebIdentityAsync),
         };
 
-    private static IEnumerable<XElement> GetCallerIdentity(Caller caller) =>
-        [new("Arn", caller.Arn), new("UserId", caller.UserId), new("Account", caller.Arn.Split(':')[4])];
+    private static IEnumerable<XElement> GetCallerIdentity(Caller caller)
+    {
+        yield return new("Arn", caller.Arn);
+        yield return new("UserId", caller.UserId);
+        yield return new("Account", caller.Arn.Split(':')[4]);
+    }
 
     private IEnumerable<XElement> AssumeRole(StsCall call)
     {

@@ -86,8 +86,11 @@ internal sealed class StsSurface(
         );
     }
 
-    private static Dictionary<string, string> Form(byte[] body) =>
-        QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(p => p.Key, p => p.Value[0] ?? "");
+    private static Dictionary<string, string> Form(byte[] body)
+    {
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
+        return form.ToDictionary(p => p.Key, p => p.Value[0] ?? "");
+    }
 
     private Caller Verify(HttpRequest request, byte[] body)
     {

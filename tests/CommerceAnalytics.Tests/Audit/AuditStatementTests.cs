@@ -160,7 +160,7 @@ public class AuditStatementTests
 
         figures.Built(Seven.Get("category_performance").Summary).ValuePerCartAdd.ShouldBe(2.5m);
         figures
-            .Nights("category_performance", [.. nights.Select(night => (night, 30))])
+            .Nights("category_performance", [.. nights.Select(night => new ComparableNight(night, 30))])
             .ShouldBe([
                 new(nights[0], 30, 10) { ValuePerCartAdd = 1.55m },
                 new(nights[1], 30, 6),

@@ -29,7 +29,7 @@ public class BatchAuditTests
         ]),
         Tables =
         [
-            new("button_interaction") { Nights = [(Ago(1), 7), (Ago(2), 7), (Ago(3), 7)] },
+            new("button_interaction") { Nights = [new(Ago(1), 7), new(Ago(2), 7), new(Ago(3), 7)] },
             new("hourly_traffic") { Nights = [] },
         ],
     };

@@ -245,7 +245,10 @@ public sealed class EventsPartitionsTests
     }
 
     private static Failure? Unprojected(Dictionary<string, string> properties) =>
-        new EventsPartitions(Keys, properties, []).Unprojected((new(2026, 10, 31), new(2026, 11, 2)), new(2026, 11, 3));
+        new EventsPartitions(Keys, properties, []).Unprojected(
+            new(new(2026, 10, 31), new(2026, 11, 2)),
+            new(2026, 11, 3)
+        );
 
     private static Dictionary<string, string> Properties(
         (string Key, string Type, string Property, string Value) changed

@@ -9,7 +9,7 @@ namespace CommerceAnalytics.Tests.Mutations;
 internal record Mutation(string Name, IReadOnlyList<string> QueryTypes)
 {
     /// <summary>The text of a <c>.sql</c> file, faulty where the fault lies in that one.</summary>
-    public virtual string SqlFile(string file) => SqlTemplate.Text(file);
+    public virtual string SqlFile(string file) => Template.Text(file);
 
     /// <summary>The description of a summary, faulty where the fault lies there.</summary>
     public virtual Summary Of(Summary summary) => summary;

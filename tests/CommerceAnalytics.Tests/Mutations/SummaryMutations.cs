@@ -41,7 +41,7 @@ internal static partial class SummaryMutations
 
     private static IEnumerable<Mutation> InSql(string file)
     {
-        var text = SqlTemplate.Text(file);
+        var text = Template.Text(file);
         return Replacements(text)
             .Select(found => new SqlMutation(
                 Name(file, text, found),

@@ -101,7 +101,7 @@ internal sealed class SummaryLake : IDisposable
         CommerceSettings? settings = null,
         Func<string, string>? sqlFile = null
     ) =>
-        new SummaryPlanner(Of(settings)) { SqlFile = sqlFile ?? SqlTemplate.Text }.Plan(
+        new SummaryPlanner(Of(settings)) { SqlFile = sqlFile ?? Template.Text }.Plan(
             service,
             summary,
             date,
@@ -117,7 +117,7 @@ internal sealed class SummaryLake : IDisposable
         CommerceSettings? settings = null,
         Func<string, string>? sqlFile = null
     ) =>
-        new OverviewPlanner(Of(settings)) { SqlFile = sqlFile ?? SqlTemplate.Text }.Plan(
+        new OverviewPlanner(Of(settings)) { SqlFile = sqlFile ?? Template.Text }.Plan(
             services,
             date,
             Fit,

@@ -1,3 +1,4 @@
+using LocalAws.Sql;
 using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.Athena;
@@ -33,7 +34,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
         ];
         _lake.Engine.Run = (_, _) =>
             Task.FromResult(
-                ScriptedEngine.Nothing with
+                StatementResult.None with
                 {
                     Columns = [new("n", "bigint", 19, 0), new("t", "varchar", 2147483647, 0)],
                     Rows = rows,
@@ -54,7 +55,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
     {
         _lake.Engine.Run = (_, _) =>
             Task.FromResult(
-                ScriptedEngine.Nothing with
+                StatementResult.None with
                 {
                     Columns = [new("tab_name", "string", 0, 0)],
                     Rows =
@@ -76,7 +77,7 @@ public sealed class AthenaApiTests : IAsyncLifetime
     public async Task GetQueryResults_ColumnInfo_HasAthenasMembers()
     {
         _lake.Engine.Run = (_, _) =>
-            Task.FromResult(ScriptedEngine.Nothing with { Columns = [new("n", "decimal", 18, 4)] });
+            Task.FromResult(StatementResult.None with { Columns = [new("n", "decimal", 18, 4)] });
 
         var answer = await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = await Run("SELECT 1") });
 

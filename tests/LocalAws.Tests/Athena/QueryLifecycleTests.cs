@@ -37,13 +37,11 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
                 [new("a", "varchar", 1, 0)],
                 [
                     ["x"],
-                ],
-                null,
-                4711,
-                [],
-                [],
-                0
+                ]
             )
+            {
+                DataScannedBytes = 4711,
+            }
         );
         await _lake.Server.Services.Runner.WhenEnded(id);
 
@@ -67,7 +65,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     {
         _lake.Engine.Run = (_, _) =>
             Task.FromResult(
-                ScriptedEngine.Nothing with
+                StatementResult.None with
                 {
                     UpdateCount = 50,
                     DataManifest = ["s3://results/t/f1", "s3://results/t/f2"],
@@ -166,7 +164,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 
         refused.Status.ShouldBe(400);
         refused.Error.ShouldBe("TooManyRequestsException");
-        goOn.SetResult(ScriptedEngine.Nothing);
+        goOn.SetResult(StatementResult.None);
         await _lake.Server.Services.Runner.WhenEnded(first);
         (await StartRaw("SELECT 4")).Status.ShouldBe(200);
     }
@@ -281,7 +279,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         _lake.Engine.Run = (request, _) =>
         {
             done += request.QueryExecutionId == running ? "running " : "queued ";
-            return Task.FromResult(ScriptedEngine.Nothing);
+            return Task.FromResult(StatementResult.None);
         };
 
         await _lake.RestartAsync();
@@ -309,7 +307,7 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         await again.Task;
 
         var (third, goOn) = Gate();
-        goOn.SetResult(ScriptedEngine.Nothing);
+        goOn.SetResult(StatementResult.None);
         await _lake.RestartAsync();
         await third.Task;
         await _lake.Server.Services.Runner.WhenEnded(other);

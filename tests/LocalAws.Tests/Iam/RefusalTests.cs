@@ -1,5 +1,6 @@
 using Amazon.S3;
 using Amazon.SecurityToken.Model;
+using LocalAws.Sql;
 using LocalAws.Sql.Access;
 using LocalAws.Tests.Wire;
 
@@ -175,7 +176,7 @@ public sealed class RefusalTests : IAsyncLifetime
         _lake.Engine.Run = (request, _) =>
         {
             request.Demand(new CatalogAccess("glue:GetTable", "log_db", "secret"));
-            return Task.FromResult(ScriptedEngine.Nothing);
+            return Task.FromResult(StatementResult.None);
         };
 
         (await ReasonAsync(_lake.Signed())).ShouldBeNull();

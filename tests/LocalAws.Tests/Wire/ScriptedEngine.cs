@@ -6,12 +6,10 @@ namespace LocalAws.Tests.Wire;
 /// <summary>An engine that does as a test says, and remembers what it was asked.</summary>
 internal sealed class ScriptedEngine : IStatementEngine
 {
-    public static readonly StatementResult Nothing = new([], [], null, 0, [], [], 0);
-
     public ConcurrentQueue<StatementRequest> Requests { get; } = new();
 
     public Func<StatementRequest, CancellationToken, Task<StatementResult>> Run { get; set; } =
-        (_, _) => Task.FromResult(Nothing);
+        (_, _) => Task.FromResult(StatementResult.None);
 
     public StatementKind Classify(string sql, IReadOnlyList<string> parameters) =>
         sql switch

@@ -43,8 +43,14 @@ internal sealed class WindowRepeated : IDayRule
         var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
         if (repeated is null || Bad(rows, table.Settings) < table.Settings.RepeatedDays)
             return [];
-        var span = $"from {AuditTexts.Day(rows.Min(row => row.Day))} to {AuditTexts.Day(rows.Max(row => row.Day))}";
-        return [repeated.Finding(FindingSeverity.Hold, span, $"{table.Table} would count them all.")];
+        var first = AuditTexts.Day(rows.Min(row => row.Day));
+        var last = AuditTexts.Day(rows.Max(row => row.Day));
+        var finding = repeated.Finding(
+            FindingSeverity.Hold,
+            $"from {first} to {last}",
+            $"{table.Table} would count them all."
+        );
+        return [finding];
     }
 
     private static int Bad(List<OverviewDay> days, AuditSettings settings) =>
@@ -59,9 +65,11 @@ internal sealed record EventsRepeated(long Repeated, long Events, decimal MostPe
     /// <summary>Null where it is not worth a finding.</summary>
     public static EventsRepeated? Of(IReadOnlyList<OverviewDay> days, AuditSettings settings, decimal mostPercent)
     {
-        var (repeated, events) = (days.Sum(day => day.RepeatedEvents ?? 0), days.Sum(day => day.Events ?? 0));
-        var isEnough = events >= settings.RepeatedEvents;
-        return isEnough && 100m * repeated > mostPercent * events ? new(repeated, events, mostPercent) : null;
+        var repeated = days.Sum(day => day.RepeatedEvents ?? 0);
+        var events = days.Sum(day => day.Events ?? 0);
+        if (events < settings.RepeatedEvents || 100m * repeated <= mostPercent * events)
+            return null;
+        return new(repeated, events, mostPercent);
     }
 
     public Finding Finding(FindingSeverity severity, string when, string tables)

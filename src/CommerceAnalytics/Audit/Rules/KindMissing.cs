@@ -32,7 +32,8 @@ internal sealed class KindMissing : IDayRule
             return null;
         var missing = MissingDays(table, days, kind);
         var holds = missing.Count > 0;
-        var since = holds ? $" It was missing on {string.Join(", ", missing.Select(AuditTexts.Day))} alike." : "";
+        var dates = string.Join(", ", missing.Select(AuditTexts.Day));
+        var since = holds ? $" It was missing on {dates} alike." : "";
         return new()
         {
             Code = Code,

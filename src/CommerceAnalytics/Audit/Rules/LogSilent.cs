@@ -32,8 +32,12 @@ internal sealed class LogSilent : IDayRule
         return [finding];
     }
 
-    private static bool IsSilent(ServiceDays days, DateOnly lastDay, AuditSettings settings) =>
-        days.IsClosed(lastDay) && Open(days, lastDay).Count >= settings.SilentDays;
+    private static bool IsSilent(ServiceDays days, DateOnly lastDay, AuditSettings settings)
+    {
+        if (!days.IsClosed(lastDay))
+            return false;
+        return Open(days, lastDay).Count >= settings.SilentDays;
+    }
 
     private static List<DateOnly> Open(ServiceDays days, DateOnly lastDay) =>
         [.. ServiceDays.SameWeekdays(lastDay).Where(days.IsOpen)];

@@ -59,22 +59,35 @@ internal sealed record Share
     {
         if (table.Service.Days is not { } days || !table.Summary.Kinds.Contains(Kind))
             return [];
-        if (days.On(table.LastDay) is not { } last || last.Of(Kind) < least || Percent(last) is not { } percent)
+        if (days.On(table.LastDay) is not { } last || last.Of(Kind) < least)
+            return [];
+        if (Percent(last) is not { } percent)
             return [];
         var before = Enumerable.Range(1, Days).Select(ago => table.LastDay.AddDays(-ago));
-        var usual = days.UsualOf(before, Percent, table.Settings.ShareDays);
-        var isTooMuch = usual is null ? percent > mostPercent : HasRisen(percent, usual.Figure, table.Settings);
+        var settings = table.Settings;
+        var usual = days.UsualOf(before, Percent, settings.ShareDays);
+        var isTooMuch = usual is null ? percent > mostPercent : HasRisen(percent, usual.Figure, settings);
         return isTooMuch ? [Finding(table, last, percent, usual)] : [];
     }
 
-    private static bool HasRisen(decimal percent, decimal usual, AuditSettings settings) =>
-        percent >= usual + settings.ShareRisePoints && percent >= settings.ShareRiseTimes * usual;
+    private static bool HasRisen(decimal percent, decimal usual, AuditSettings settings)
+    {
+        var byPoints = percent >= usual + settings.ShareRisePoints;
+        return byPoints && percent >= settings.ShareRiseTimes * usual;
+    }
 
     // Not rounded: it is compared.
-    private decimal? Percent(OverviewDay day) => day.Of(Kind) > 0 ? 100m * Part(day) / day.Of(Kind) : null;
+    private decimal? Percent(OverviewDay day)
+    {
+        var whole = day.Of(Kind);
+        return whole > 0 ? 100m * Part(day) / whole : null;
+    }
 
     private Finding Finding(AuditedTable table, OverviewDay last, decimal percent, Usual? usual)
     {
+        var service = table.Service;
+        var events = $"{Part(last):N0} of {last.Of(Kind):N0} {Kind.Text}";
+        var found = $"{events} of {service.ServiceName} on {AuditTexts.Day(last.Day)}";
         var than = usual is null ? "Nothing is usual yet." : $"{AuditTexts.Shown(usual.Figure)} % is usual.";
         return new()
         {
@@ -85,9 +98,7 @@ internal sealed record Share
             Days = usual?.Days ?? [],
             Kind = Kind.Name,
             Day = last.Day,
-            Message =
-                $"{Part(last):N0} of {last.Of(Kind):N0} {Kind.Text} of {table.Service.ServiceName} on {AuditTexts.Day(last.Day)} are {What} ({AuditTexts.Shown(percent)} %). {than} "
-                + $"Tables: {table.Service.Readers(Kind)}.",
+            Message = $"{found} are {What} ({AuditTexts.Shown(percent)} %). {than} Tables: {service.Readers(Kind)}.",
             Advice = Advice,
         };
     }

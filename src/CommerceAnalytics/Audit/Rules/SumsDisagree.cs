@@ -93,5 +93,10 @@ internal sealed class SumsDisagree : IAuditRule
                 "Rerun the night: if it happens again, one of the two statements counts wrongly; compare both in the plan.",
         };
 
-    private static string Amount(decimal? revenue) => revenue is { } known ? AuditTexts.Shown(known) : "none";
+    private static string Amount(decimal? revenue)
+    {
+        if (revenue is null)
+            return "none";
+        return AuditTexts.Shown(revenue.Value);
+    }
 }

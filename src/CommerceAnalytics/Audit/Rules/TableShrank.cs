@@ -15,9 +15,11 @@ internal sealed class TableShrank : IAuditRule
     {
         if (table.Summary.Watched is not { } watched)
             return [];
-        var (settings, total) = (table.Settings, table.Figures.Watched);
+        var settings = table.Settings;
+        var total = table.Figures.Watched;
         var nights = UsualNights.Before(table).Where(night => night.WindowDays == table.WindowDays);
-        var usual = Usual.Of(nights.Select(night => (night.Night, (decimal?)night.Watched)), settings.UsualNights);
+        var totals = nights.Select(night => (night.Night, (decimal?)night.Watched));
+        var usual = Usual.Of(totals, settings.UsualNights);
         if (usual is null || usual.Figure < settings.ShrankUsual)
             return [];
         if (total >= settings.ShrankWarnBelow * usual.Figure)
@@ -26,8 +28,12 @@ internal sealed class TableShrank : IAuditRule
         return [Finding(table, watched, usual, holds)];
     }
 
-    private static bool WasBusy(AuditedTable table) =>
-        table.Service.Days is { } days && OpenShare.IsOpen(days, table.LastDay, table.Summary.Kinds, table.Settings);
+    private static bool WasBusy(AuditedTable table)
+    {
+        if (table.Service.Days is not { } days)
+            return false;
+        return OpenShare.IsOpen(days, table.LastDay, table.Summary.Kinds, table.Settings);
+    }
 
     private Finding Finding(AuditedTable table, string watched, Usual usual, bool holds) =>
         new()

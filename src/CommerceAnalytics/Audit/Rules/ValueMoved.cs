@@ -15,7 +15,8 @@ internal sealed class OrderValueMoved : IDayRule
     {
         if (table.Service.Days is not { } days || !table.Summary.Kinds.Contains(OverviewKind.Purchases))
             return [];
-        var (settings, last) = (table.Settings, days.On(table.LastDay));
+        var settings = table.Settings;
+        var last = days.On(table.LastDay);
         if (last?.AverageOrderValue is not { } value || last.PurchasesWithAmount < settings.ValueMovedAmounts)
             return [];
         var usual = days.UsualOn(table.LastDay, day => day.AverageOrderValue, settings.UsualDays);
@@ -75,9 +76,14 @@ internal static class ValueMoved
 {
     public const string Code = nameof(AuditSettings.ValueMoved);
 
-    public static bool Is(decimal value, Usual? usual, AuditSettings settings) =>
-        usual is not null
-        && (value < settings.ValueMovedBelow * usual.Figure || value > settings.ValueMovedAbove * usual.Figure);
+    public static bool Is(decimal value, Usual? usual, AuditSettings settings)
+    {
+        if (usual is null)
+            return false;
+        var least = settings.ValueMovedBelow * usual.Figure;
+        var most = settings.ValueMovedAbove * usual.Figure;
+        return value < least || value > most;
+    }
 
     public static string Advice(string attributes) =>
         $"See whether the shop logs {attributes} in another unit or currency than before, e.g. in cents.";

@@ -40,13 +40,19 @@ internal sealed class VolumeJumped : IDayRule
 internal sealed record Volume(OverviewKind Kind, long Count, Usual Usual)
 {
     /// <summary>Of each kind that a table reads and that is usual enough.</summary>
-    public static IEnumerable<Volume> Of(AuditedTable table) =>
-        from kind in table.Summary.Kinds
-        let count = table.Service.Days?.On(table.LastDay)?.Of(kind)
-        where count is not null
-        let usual = table.Service.Days!.UsualOn(table.LastDay, day => day.Of(kind), table.Settings.UsualDays)
-        where usual?.Figure >= table.Settings.VolumeUsual
-        select new Volume(kind, count.Value, usual);
+    public static IEnumerable<Volume> Of(AuditedTable table)
+    {
+        var settings = table.Settings;
+        var days = table.Service.Days;
+        if (days?.On(table.LastDay) is not { } last)
+            yield break;
+        foreach (var kind in table.Summary.Kinds)
+        {
+            var usual = days.UsualOn(table.LastDay, day => day.Of(kind), settings.UsualDays);
+            if (last.Of(kind) is { } count && usual?.Figure >= settings.VolumeUsual)
+                yield return new(kind, count, usual);
+        }
+    }
 
     public Finding Finding(AuditedTable table, string code) =>
         new()

@@ -17,7 +17,8 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
         var values = new Dictionary<PropertyInfo, object>();
         foreach (var setting in Settings)
         {
-            if (block.OptionalText(Key(setting.Name)) is { } text && Value(setting, text) is { } value)
+            var text = block.OptionalText(Key(setting.Name));
+            if (text is not null && Value(setting, text) is { } value)
                 values[setting] = value;
         }
 
@@ -35,16 +36,16 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
             return measures;
         foreach (var measure in typeof(SummaryMeasures).GetProperties().Where(property => property.CanWrite))
         {
-            var (key, type) = (Key(measure.Name), TypeOf(measure.Name));
+            var key = Key(measure.Name);
+            var type = TypeOf(measure.Name);
             if (given.OptionalText(key)?.ToLowerInvariant() is not { } name)
                 continue;
             measure.SetValue(measures, name);
-            if (!columns.Any(column => column.Name == name && column.Type == type))
-                problems.Add(
-                    given.LineOf(key),
-                    $"'{key}' is {Shown.Text(name)}, which is no {type} column.",
-                    $"Name one of 'columns': {string.Join(", ", columns.Where(column => column.Type == type).Select(column => column.Name))}."
-                );
+            var possible = columns.Where(column => column.Type == type).Select(column => column.Name).ToList();
+            if (possible.Contains(name))
+                continue;
+            var problem = $"'{key}' is {Shown.Text(name)}, which is no {type} column.";
+            problems.Add(given.LineOf(key), problem, $"Name one of 'columns': {string.Join(", ", possible)}.");
         }
 
         given.RefuseUnknownKeys();
@@ -61,7 +62,8 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
 
     private object? Value(PropertyInfo setting, string text)
     {
-        var (key, culture) = (Key(setting.Name), CultureInfo.InvariantCulture);
+        var key = Key(setting.Name);
+        var culture = CultureInfo.InvariantCulture;
         if (setting.PropertyType == typeof(FindingSeverity))
         {
             if (Enum.TryParse<FindingSeverity>(text, ignoreCase: true, out var severity) && text.All(char.IsLetter))
@@ -84,8 +86,11 @@ internal sealed partial class AuditBlock(YamlBlock block, ProblemList problems)
         return null;
     }
 
-    private void Add(string key, string value, string need) =>
-        problems.Add(block.LineOf(key), $"'{key}' is {Shown.Text(value)}.", $"Write {need}.");
+    private void Add(string key, string value, string need)
+    {
+        var problem = $"'{key}' is {Shown.Text(value)}.";
+        problems.Add(block.LineOf(key), problem, $"Write {need}.");
+    }
 
     private static string Key(string name) => Capital().Replace(name, "_$0").ToLowerInvariant();
 

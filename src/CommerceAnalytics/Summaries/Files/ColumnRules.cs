@@ -79,7 +79,7 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
 
     private void CheckAbout(YamlBlock block, string about)
     {
-        if (about.Length > MostOfAComment || about.Contains('\n', StringComparison.Ordinal))
+        if (about.Length > MostOfAComment || about.Contains('\n'))
             Add(
                 block,
                 "about",
@@ -94,8 +94,11 @@ internal sealed partial class ColumnRules(IReadOnlyList<YamlBlock> blocks, Probl
             Add(block, "unit", $"'{column.Name}' is no number.", "Remove 'unit'.");
     }
 
-    private void Add(YamlBlock block, string key, string problem, string remedy) =>
-        problems.Add(block.LineOf(key), problem, remedy);
+    private void Add(YamlBlock block, string key, string problem, string remedy)
+    {
+        var line = block.LineOf(key);
+        problems.Add(line, problem, remedy);
+    }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]{0,99}\z")]
     private static partial Regex Pattern();

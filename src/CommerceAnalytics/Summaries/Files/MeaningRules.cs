@@ -99,8 +99,11 @@ internal sealed partial class MeaningRules(YamlBlock block, ProblemList problems
         }
     }
 
-    private static SummaryColumn? Find(Summary summary, string name) =>
-        summary.OwnColumns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static SummaryColumn? Find(Summary summary, string name)
+    {
+        var columns = summary.OwnColumns;
+        return columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static string Columns(Summary summary, string? type = null)
     {
@@ -108,7 +111,11 @@ internal sealed partial class MeaningRules(YamlBlock block, ProblemList problems
         return $"Name one of 'columns': {string.Join(", ", columns.Select(column => column.Name))}.";
     }
 
-    private void Add(string key, string problem, string remedy) => problems.Add(block.LineOf(key), problem, remedy);
+    private void Add(string key, string problem, string remedy)
+    {
+        var line = block.LineOf(key);
+        problems.Add(line, problem, remedy);
+    }
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_.]{0,99}\z")]
     private static partial Regex Attribute();

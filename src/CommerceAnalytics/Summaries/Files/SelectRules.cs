@@ -27,16 +27,20 @@ internal sealed partial class SelectRules(YamlBlock block, ProblemList problems)
             Add(summary, code, begin, "A text or comment does not end.", "Close it.");
         else if (code.UnpairedParenthesis() is { } parenthesis)
             Add(summary, code, parenthesis, "A parenthesis has no counterpart.", "Add or remove one.");
-        if (code.Text.IndexOf(';') is var end and >= 0)
+        var end = code.Text.IndexOf(';');
+        if (end >= 0)
             Add(summary, code, end, "There is a ';'.", "Write one SELECT without a semicolon.");
     }
 
     private void CheckPlaces(Summary summary, SqlCode code)
     {
-        foreach (var place in Place().Matches(summary.Sql).Where(place => !Places.Contains(place.Groups[1].Value)))
+        var remedy = $"Use {{{{{string.Join(", ", Places)}}}}}, or write the value.";
+        foreach (var place in Place().Matches(summary.Sql).ToList())
         {
+            if (Places.Contains(place.Groups[1].Value))
+                continue;
             var problem = $"There is nothing to fill {Shown.Text(place.Value)} with.";
-            Add(summary, code, place.Index, problem, $"Use {{{{{string.Join(", ", Places)}}}}}, or write the value.");
+            Add(summary, code, place.Index, problem, remedy);
         }
     }
 
@@ -63,8 +67,11 @@ internal sealed partial class SelectRules(YamlBlock block, ProblemList problems)
         }
     }
 
-    private void Add(Summary summary, SqlCode code, int index, string problem, string remedy) =>
-        problems.Add(summary.Source.SqlLine + code.LineAt(index), problem, remedy);
+    private void Add(Summary summary, SqlCode code, int index, string problem, string remedy)
+    {
+        var line = summary.Source.SqlLine + code.LineAt(index);
+        problems.Add(line, problem, remedy);
+    }
 
     [GeneratedRegex(@"\A\s*(SELECT|WITH)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Beginning();

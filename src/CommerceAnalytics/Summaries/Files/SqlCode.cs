@@ -52,7 +52,7 @@ internal sealed partial class SqlCode
     {
         var rest = _sql.AsSpan(_at);
         if (rest.StartsWith("--"))
-            Blank(rest.IndexOf('\n') is var end and >= 0 ? end : rest.Length);
+            Blank(LengthOfLine(rest));
         else if (rest.StartsWith("/*"))
             Blank("*/", 2);
         else if (rest[0] == '\'')
@@ -63,20 +63,33 @@ internal sealed partial class SqlCode
             _code.Append(_sql[_at++]);
     }
 
+    private static int LengthOfLine(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('\n');
+        return end < 0 ? text.Length : end;
+    }
+
     private static bool IsOfAWord(char character) => char.IsAsciiLetterOrDigit(character) || character == '_';
 
     private void Blank(string closing, int opening, Func<char, bool>? stays = null)
     {
+        var length = _sql.Length - _at;
         var end = _sql.IndexOf(closing, _at + opening, StringComparison.Ordinal);
-        if (end < 0)
+        if (end >= 0)
+            length = end + closing.Length - _at;
+        else
             Unended ??= _at;
-        Blank(end < 0 ? _sql.Length - _at : end + closing.Length - _at, stays);
+        Blank(length, stays);
     }
 
     private void Blank(int length, Func<char, bool>? stays = null)
     {
         foreach (var character in _sql.AsSpan(_at, length))
-            _code.Append(character == '\n' || stays?.Invoke(character) == true ? character : ' ');
+        {
+            var isKept = character == '\n' || stays?.Invoke(character) == true;
+            _code.Append(isKept ? character : ' ');
+        }
+
         _at += length;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Summaries.Files;
 
 /// <summary>Something in a summary's file that must be put right before it can be used.</summary>
@@ -10,6 +8,5 @@ namespace CommerceAnalytics.Summaries.Files;
 public sealed record SummaryProblem(string File, int Line, string Problem, string Remedy)
 {
     /// <summary>File, line, problem and remedy in one line of text.</summary>
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}: {Problem} {Remedy}");
+    public override string ToString() => $"{File}:{Line}: {Problem} {Remedy}";
 }

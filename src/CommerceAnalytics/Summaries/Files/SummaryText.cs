@@ -17,26 +17,32 @@ internal sealed record SummaryText(string Block, string Sql, int SqlLine)
     public static SummaryText? Of(string text, ProblemList problems)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        var first = Array.FindIndex(lines, line => line.Trim().Length > 0);
+        var first = Array.FindIndex(lines, IsText);
         if (first < 0 || lines[first].Trim() != Opening)
         {
             problems.Add(Math.Max(first, 0) + 1, "There is no block of YAML at the top.", Remedy);
             return null;
         }
 
-        var last = Array.FindIndex(lines, first, line => line.Contains(Closing, StringComparison.Ordinal));
+        var last = Array.FindIndex(lines, first, line => line.Contains(Closing));
         if (last < 0 || lines[last].Trim() != Closing)
         {
             problems.Add(Math.Max(last, first) + 1, "The block of YAML does not end with a line '*/'.", Remedy);
             return null;
         }
 
-        var blank = Enumerable.Repeat("", first + 1);
-        var block = string.Join('\n', blank.Concat(lines[(first + 1)..last]));
-        var begin = Array.FindIndex(lines, last + 1, line => line.Trim().Length > 0);
-        if (begin >= 0)
-            return new(block, string.Join('\n', lines[begin..]).TrimEnd(), begin + 1);
-        problems.Add(last + 1, "There is no SELECT below the block.", "Write one that reads the table events.");
-        return null;
+        var begin = Array.FindIndex(lines, last + 1, IsText);
+        if (begin < 0)
+        {
+            problems.Add(last + 1, "There is no SELECT below the block.", "Write one that reads the table events.");
+            return null;
+        }
+
+        var blank = new string('\n', first + 1);
+        var block = string.Join('\n', lines[(first + 1)..last]);
+        var sql = string.Join('\n', lines[begin..]);
+        return new(blank + block, sql.TrimEnd(), begin + 1);
     }
+
+    private static bool IsText(string line) => line.Trim().Length > 0;
 }

@@ -36,7 +36,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
     public bool Has(string key) => Child(key) is not null;
 
     /// <summary>Where a key stands; where the block does, if it is missing.</summary>
-    public int LineOf(string key) => Child(key) is { } child ? LineOf(child) : Line;
+    public int LineOf(string key)
+    {
+        var child = Child(key);
+        return child is null ? Line : LineOf(child);
+    }
 
     /// <summary>A text; the empty one, with a problem told, where there is none.</summary>
     public string Text(string key)
@@ -60,10 +64,17 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
     }
 
     /// <summary>A whole number; the least, with a problem told, where there is none.</summary>
-    public int Number(string key, int least, int most) => OptionalNumber(key, least, most, Text(key)) ?? least;
+    public int Number(string key, int least, int most)
+    {
+        var text = Text(key);
+        return OptionalNumber(key, least, most, text) ?? least;
+    }
 
-    public int? OptionalNumber(string key, int least, int most) =>
-        OptionalNumber(key, least, most, OptionalText(key) ?? "");
+    public int? OptionalNumber(string key, int least, int most)
+    {
+        var text = OptionalText(key) ?? "";
+        return OptionalNumber(key, least, most, text);
+    }
 
     public bool Flag(string key)
     {
@@ -79,7 +90,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         if (Child(key) is not { } child)
             return [];
         if (child is YamlSequenceNode list && list.All(item => item is YamlScalarNode { Value.Length: > 0 }))
-            return [.. list.Select(item => new Line(((YamlScalarNode)item).Value!.Trim(), LineOf(item)))];
+        {
+            var texts = list.Cast<YamlScalarNode>();
+            return [.. texts.Select(text => new Line(text.Value!.Trim(), LineOf(text)))];
+        }
+
         problems.Add(LineOf(child), $"'{key}' is no list of texts.", $"Write '{key}: [one, two]'.");
         return [];
     }
@@ -90,7 +105,11 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         if (Child(key) is not { } child)
             return [];
         if (child is YamlSequenceNode list && list.All(item => item is YamlMappingNode))
-            return [.. list.Cast<YamlMappingNode>().Select(item => new YamlBlock(item, itemName, problems))];
+        {
+            var mappings = list.Cast<YamlMappingNode>();
+            return [.. mappings.Select(mapping => new YamlBlock(mapping, itemName, problems))];
+        }
+
         problems.Add(LineOf(child), $"'{key}' is no list of mappings.", "Begin each item with a line '- name: ...'.");
         return [];
     }
@@ -127,7 +146,7 @@ internal sealed class YamlBlock(YamlMappingNode node, string what, ProblemList p
         var isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         if (isNumber && number >= least && number <= most)
             return number;
-        var remedy = string.Create(CultureInfo.InvariantCulture, $"Write a whole number from {least} to {most}.");
+        var remedy = $"Write a whole number from {least} to {most}.";
         problems.Add(LineOf(key), $"'{key}' is {Shown.Text(text)}.", remedy);
         return null;
     }

@@ -23,8 +23,11 @@ internal sealed class QueryOperations(
             new("ListQueryExecutions", JsonOperation.Of<ListRequest>(List)),
         ];
 
-    private object Get(IdRequest request) =>
-        new { QueryExecution = QueryShape.Of(Find(request.QueryExecutionId), time.GetUtcNow()) };
+    private object Get(IdRequest request)
+    {
+        var query = Find(request.QueryExecutionId);
+        return new { QueryExecution = QueryShape.Of(query, time.GetUtcNow()) };
+    }
 
     private object BatchGet(BatchRequest request)
     {
@@ -58,21 +61,21 @@ internal sealed class QueryOperations(
         var group = groups.Find(request.WorkGroup ?? WorkGroup.Primary);
         var size = AthenaErrors.PageSize(request.MaxResults, LargestBatch);
         var before = long.MaxValue;
-        if (
-            request.NextToken is { } token
-            && !long.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out before)
-        )
+        if (request.NextToken is { } token && !long.TryParse(token, NumberStyles.None, null, out before))
             throw AthenaErrors.Invalid("Invalid token");
         var page = history.Page(group.Name, before, size + 1);
         return new
         {
             QueryExecutionIds = page.Take(size).Select(p => p.Id),
-            NextToken = page.Count > size ? page[size - 1].Sequence.ToString(CultureInfo.InvariantCulture) : null,
+            NextToken = page.Count > size ? page[size - 1].Sequence.ToString() : null,
         };
     }
 
-    private QueryExecution Find(string? id) =>
-        history.Find(AthenaErrors.Required(id, "queryExecutionId")) ?? throw AthenaErrors.UnknownQuery(id);
+    private QueryExecution Find(string? id)
+    {
+        var asked = AthenaErrors.Required(id, "queryExecutionId");
+        return history.Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
+    }
 
     private sealed record IdRequest(string? QueryExecutionId);
 

@@ -87,8 +87,11 @@ internal sealed class ResultOperations(QueryHistory history, ResultReader reader
             CaseSensitive = column.Type is "varchar" or "char" or "string",
         };
 
-    private QueryExecution Find(string? id) =>
-        history.Find(AthenaErrors.Required(id, "queryExecutionId")) ?? throw AthenaErrors.UnknownQuery(id);
+    private QueryExecution Find(string? id)
+    {
+        var asked = AthenaErrors.Required(id, "queryExecutionId");
+        return history.Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
+    }
 
     private sealed record ResultsRequest(string? QueryExecutionId, string? NextToken, int? MaxResults);
 

@@ -63,7 +63,12 @@ internal sealed class QueryRunner(
     }
 
     /// <summary>Ends when the query has ended, at once where it has.</summary>
-    public Task WhenEnded(string id) => _running.TryGetValue(id, out var run) ? run.Task : Task.CompletedTask;
+    public Task WhenEnded(string id)
+    {
+        if (_running.TryGetValue(id, out var run))
+            return run.Task;
+        return Task.CompletedTask;
+    }
 
     /// <summary>
     /// Stops all work and leaves the history as it is: what has not ended runs again at the next start.

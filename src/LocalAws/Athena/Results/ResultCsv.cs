@@ -15,7 +15,7 @@ internal static class ResultCsv
             if (i > 0)
                 await writer.WriteAsync(',');
             if (values[i] is { } value)
-                await writer.WriteAsync($"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+                await writer.WriteAsync($"\"{value.Replace("\"", "\"\"")}\"");
         }
 
         await writer.WriteAsync('\n');

@@ -14,8 +14,11 @@ internal sealed class PartitionExpression
     private readonly IReadOnlyList<Token> _tokens;
     private int _at;
 
-    private PartitionExpression(IReadOnlyList<CatalogColumn> keys, IReadOnlyList<Token> tokens) =>
-        (this._keys, this._tokens) = (keys, tokens);
+    private PartitionExpression(IReadOnlyList<CatalogColumn> keys, IReadOnlyList<Token> tokens)
+    {
+        _keys = keys;
+        _tokens = tokens;
+    }
 
     private Token Here => _tokens[_at];
 

@@ -37,7 +37,7 @@ internal sealed record PartitionKey(int Index, string Type)
 
     private static decimal? Number(string text)
     {
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (decimal.TryParse(text, NumberStyles.Float, null, out var number))
             return number;
         return null;
     }

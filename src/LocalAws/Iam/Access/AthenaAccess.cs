@@ -34,8 +34,11 @@ internal sealed class AthenaAccess(Arns arns, GlueAccess glue, QueryHistory hist
         };
     }
 
-    private AccessRequest WorkGroup(string action, BodyNames names) =>
-        new(action, arns.WorkGroup(names.Text("WorkGroup") ?? names.Text("Name") ?? Primary));
+    private AccessRequest WorkGroup(string action, BodyNames names)
+    {
+        var name = names.Text("WorkGroup") ?? names.Text("Name");
+        return new(action, arns.WorkGroup(name ?? Primary));
+    }
 
     // An id that nobody knows belongs to no workgroup: that there is no such query is for the operation to say.
     private IEnumerable<(AccessRequest Access, QueryExecution Query)> Queries(string action, BodyNames names) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalAws.Iam.Documents;
 using LocalAws.Iam.Evaluation;
 using LocalAws.Iam.Roles;
@@ -23,8 +22,11 @@ internal sealed class Authorizer(Identities identities, string region, TimeProvi
     }
 
     /// <summary>The first refusal of several requests, or null.</summary>
-    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses) =>
-        accesses.Select(a => Refusal(caller, a)).FirstOrDefault(r => r is not null);
+    public string? Refusal(Caller caller, IEnumerable<AccessRequest> accesses)
+    {
+        var refusals = accesses.Select(access => Refusal(caller, access));
+        return refusals.FirstOrDefault(refusal => refusal is not null);
+    }
 
     public bool Allows(Caller caller, AccessRequest access) => Reason(caller, access) is null;
 
@@ -74,8 +76,8 @@ internal sealed class Authorizer(Identities identities, string region, TimeProvi
             .With("aws:username", caller.RoleArn is null ? caller.Arn[(caller.Arn.LastIndexOf('/') + 1)..] : null)
             .With("aws:RequestedRegion", region)
             .With("aws:ResourceAccount", Caller.Account)
-            .With("aws:CurrentTime", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture))
-            .With("aws:EpochTime", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))
+            .With("aws:CurrentTime", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))
+            .With("aws:EpochTime", now.ToUnixTimeSeconds().ToString())
             // What goes over the loopback device leaves the machine by no wire.
             .With("aws:SecureTransport", "true");
         foreach (var (key, value) in access.Conditions)

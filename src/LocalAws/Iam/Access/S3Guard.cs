@@ -30,8 +30,11 @@ internal sealed class S3Guard(Authorizer authorizer)
     }
 
     /// <summary>Throws <c>AccessDenied</c> unless the caller may do this to an object.</summary>
-    public void Demand(S3Request request, string action, string bucket, string key) =>
-        Demand(request.Signature.Caller, new(action, Arns.Object(bucket, key)));
+    public void Demand(S3Request request, string action, string bucket, string key)
+    {
+        var access = new AccessRequest(action, Arns.Object(bucket, key));
+        Demand(request.Signature.Caller, access);
+    }
 
     /// <summary>S3 tells that an object is not there only to those who may list its bucket.</summary>
     public AwsException Veil(AwsException error, S3Request request)

@@ -10,7 +10,7 @@ internal sealed class Pattern
 
     private readonly List<(char Character, bool IsWild)> _parts;
 
-    private Pattern(List<(char Character, bool IsWild)> parts) => this._parts = parts;
+    private Pattern(List<(char Character, bool IsWild)> parts) => _parts = parts;
 
     /// <summary>The text itself, wildcards as plain characters.</summary>
     public string Text => string.Concat(_parts.Select(p => p.Character));
@@ -99,6 +99,10 @@ internal sealed class Pattern
         return pattern.Skip(p).All(rest => rest is ('*', true));
     }
 
-    private static bool Same(char a, char b, bool ignoreCase) =>
-        a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
+    private static bool Same(char a, char b, bool ignoreCase)
+    {
+        if (!ignoreCase)
+            return a == b;
+        return char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class RequestContext
     {
         if (written is "*" or "?" or "$")
             return written;
-        var comma = written.IndexOf(',', StringComparison.Ordinal);
+        var comma = written.IndexOf(',');
         var (name, fallback) = comma < 0 ? (written, null) : (written[..comma], written[(comma + 1)..].Trim());
         if (Find(name.Trim()) is [var one])
             return one;

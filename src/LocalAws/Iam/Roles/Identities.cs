@@ -19,7 +19,7 @@ internal sealed class Identities
     /// </summary>
     public Identities(StateFolder folder, LocalAwsOptions options)
     {
-        this._folder = folder;
+        _folder = folder;
         List<string> problems = [];
         var files = new IdentityFiles(folder, problems);
         foreach (var provider in files.Providers().Concat(options.OidcProviders))

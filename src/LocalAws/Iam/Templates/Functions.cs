@@ -27,60 +27,75 @@ internal sealed partial class Functions(
         {
             YamlScalarNode scalar => Scalar(scalar),
             YamlSequenceNode list => new JsonArray([.. list.Children.Select(Resolve).Where(v => v is not null)]),
-            YamlMappingNode map => new JsonObject(
-                Stack
-                    .Entries(map)
-                    .Select(e => new KeyValuePair<string, JsonNode?>(e.Key, Resolve(e.Value)))
-                    .Where(e => e.Value is not null)
-            ),
+            YamlMappingNode map => Object(map),
             _ => throw new FormatException($"The template has a {node.NodeType} that is not understood here."),
         };
+    }
+
+    private JsonObject Object(YamlMappingNode map)
+    {
+        var resolved = new JsonObject();
+        foreach (var (key, value) in Stack.Entries(map))
+        {
+            if (Resolve(value) is { } node)
+                resolved.Add(key, node);
+        }
+
+        return resolved;
     }
 
     /// <summary>Whether a condition of the template holds; no condition holds always.</summary>
     public bool Holds(string? condition)
     {
-        return condition is null
-            || IsTrue(
-                Stack.Child(conditions, condition)
-                    ?? throw new FormatException($"The template has no condition {condition}.")
-            );
+        if (condition is null)
+            return true;
+        if (Stack.Child(conditions, condition) is { } node)
+            return IsTrue(node);
+        throw new FormatException($"The template has no condition {condition}.");
     }
 
     private static (string Name, YamlNode Argument)? FunctionOf(YamlNode node)
     {
         if (!node.Tag.IsEmpty && node.Tag.Value.StartsWith('!'))
             return (node.Tag.Value[1..], node);
-        if (
-            node is YamlMappingNode { Children.Count: 1 } map
-            && map.Children.First() is { Key: YamlScalarNode { Value: { } key }, Value: var argument }
-            && (key is "Ref" or "Condition" || key.StartsWith("Fn::", StringComparison.Ordinal))
-        )
-            return (key.Replace("Fn::", "", StringComparison.Ordinal), argument);
-        return null;
+        if (node is not YamlMappingNode { Children.Count: 1 } map)
+            return null;
+        var (key, argument) = map.Children.First();
+        if (key is not YamlScalarNode { Value: { } name })
+            return null;
+        var isFunction = name is "Ref" or "Condition" || name.StartsWith("Fn::", StringComparison.Ordinal);
+        return isFunction ? (name.Replace("Fn::", ""), argument) : null;
     }
 
     private JsonNode? Call(string name, YamlNode argument) =>
         name switch
         {
-            "Ref" => argument.ToString() == "AWS::NoValue" ? null : JsonValue.Create(Ref(argument.ToString())),
-            "GetAtt" => JsonValue.Create(
-                Attribute(argument is YamlSequenceNode path ? string.Join('.', path.Children) : argument.ToString())
-            ),
-            "Sub" when argument is YamlScalarNode text => JsonValue.Create(Substituted(text.Value!, null)),
-            "Sub" => JsonValue.Create(
-                Substituted(Items(argument)[0].ToString(), Items(argument)[1] as YamlMappingNode)
-            ),
-            "If" => Resolve(Items(argument)[Holds(Items(argument)[0].ToString()) ? 1 : 2]),
-            "Join" => JsonValue.Create(
-                string.Join(
-                    Items(argument)[0].ToString(),
-                    ((JsonArray)Resolve(Items(argument)[1])!).Select(v => v!.ToString())
-                )
-            ),
+            "Ref" when argument.ToString() == "AWS::NoValue" => null,
+            "Ref" => Ref(argument.ToString()),
+            "GetAtt" when argument is YamlSequenceNode path => Attribute(string.Join('.', path.Children)),
+            "GetAtt" => Attribute(argument.ToString()),
+            "Sub" when argument is YamlScalarNode text => Substituted(text.Value!, null),
+            "Sub" => Substituted(Items(argument)),
+            "If" => If(Items(argument)),
+            "Join" => Join(Items(argument)),
             "Split" => Split(Items(argument)),
             _ => throw new FormatException($"The template uses the function {name}, which is not understood here."),
         };
+
+    private string Substituted(IReadOnlyList<YamlNode> items) =>
+        Substituted(items[0].ToString(), items[1] as YamlMappingNode);
+
+    private JsonNode? If(IReadOnlyList<YamlNode> items)
+    {
+        var holds = Holds(items[0].ToString());
+        return Resolve(holds ? items[1] : items[2]);
+    }
+
+    private string Join(IReadOnlyList<YamlNode> items)
+    {
+        var parts = (JsonArray)Resolve(items[1])!;
+        return string.Join(items[0].ToString(), parts.Select(part => part!.ToString()));
+    }
 
     private JsonArray Split(IReadOnlyList<YamlNode> items)
     {
@@ -91,7 +106,7 @@ internal sealed partial class Functions(
     private bool IsTrue(YamlNode node) =>
         FunctionOf(node) switch
         {
-            ("Equals", var two) => Resolve(Items(two)[0])?.ToString() == Resolve(Items(two)[1])?.ToString(),
+            ("Equals", var two) => Text(Items(two)[0]) == Text(Items(two)[1]),
             ("Not", var one) => !IsTrue(Items(one)[0]),
             ("And", var all) => Items(all).All(IsTrue),
             ("Or", var any) => Items(any).Any(IsTrue),
@@ -99,7 +114,14 @@ internal sealed partial class Functions(
             _ => throw new FormatException($"The template has the condition {node}, which is not understood here."),
         };
 
-    private string Ref(string name) => values.TryGetValue(name, out var value) ? value : stack.NameOf(name);
+    private string? Text(YamlNode node) => Resolve(node)?.ToString();
+
+    private string Ref(string name)
+    {
+        if (values.TryGetValue(name, out var value))
+            return value;
+        return stack.NameOf(name);
+    }
 
     private string Attribute(string path)
     {
@@ -111,21 +133,16 @@ internal sealed partial class Functions(
     // Names of the second part of the long form come before all others.
     private string Substituted(string text, YamlMappingNode? own)
     {
-        return Variable()
-            .Replace(
-                text,
-                match =>
-                {
-                    var name = match.Groups["name"].Value;
-                    if (name.StartsWith('!'))
-                        return $"${{{name[1..]}}}";
-                    if (Stack.Child(own, name) is { } value)
-                        return Resolve(value)!.ToString();
-                    if (name.Contains('.', StringComparison.Ordinal))
-                        return Attribute(name);
-                    return Ref(name);
-                }
-            );
+        return Variable().Replace(text, match => Value(match.Groups["name"].Value));
+
+        string Value(string name)
+        {
+            if (name.StartsWith('!'))
+                return $"${{{name[1..]}}}";
+            if (Stack.Child(own, name) is { } value)
+                return Resolve(value)!.ToString();
+            return name.Contains('.') ? Attribute(name) : Ref(name);
+        }
     }
 
     private static IReadOnlyList<YamlNode> Items(YamlNode argument)

@@ -62,5 +62,10 @@ public sealed record IamTemplate(IReadOnlyList<IamRole> Roles, IReadOnlyList<Oid
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
 
-    private static IReadOnlyList<string> Texts(JsonNode? node) => node is JsonArray list ? [.. list.Select(Text)] : [];
+    private static IReadOnlyList<string> Texts(JsonNode? node)
+    {
+        if (node is not JsonArray list)
+            return [];
+        return [.. list.Select(Text)];
+    }
 }

@@ -103,5 +103,10 @@ internal sealed class Stack
     private YamlNode Resource(string id) =>
         Child(_resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
 
-    private string Url(string id) => _functions.Resolve(Child(Child(Resource(id), "Properties"), "Url")!)!.ToString();
+    private string Url(string id)
+    {
+        var properties = Child(Resource(id), "Properties");
+        var url = Child(properties, "Url")!;
+        return _functions.Resolve(url)!.ToString();
+    }
 }

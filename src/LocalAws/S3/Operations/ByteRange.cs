@@ -51,13 +51,13 @@ internal readonly record struct ByteRange(long First, long Length, bool IsPart)
             return new(first, last - first + 1, IsPart: true);
         throw new AwsException("InvalidRange", "The requested range is not satisfiable", 416)
         {
-            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString(CultureInfo.InvariantCulture))],
+            Details = [("RangeRequested", header), ("ActualObjectSize", size.ToString())],
         };
     }
 
     private static long? Number(string text)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (long.TryParse(text, NumberStyles.None, null, out var number))
             return number;
         return null;
     }

@@ -68,8 +68,11 @@ internal static class Conditions
         return null;
     }
 
-    private static bool Names(string header, StoredObject stored) =>
-        header.Split(',', StringSplitOptions.TrimEntries).Any(e => e == "*" || e.Trim('"') == stored.Facts.ETag);
+    private static bool Names(string header, StoredObject stored)
+    {
+        var tags = header.Split(',', StringSplitOptions.TrimEntries);
+        return tags.Any(tag => tag == "*" || tag.Trim('"') == stored.Facts.ETag);
+    }
 
     private static DateTime? Date(string? header)
     {

@@ -59,6 +59,12 @@ internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
         }
     }
 
-    private static XElement Error(string key, string code, string message) =>
-        new("Error", new XElement("Key", key), new XElement("Code", code), new XElement("Message", message));
+    private static XElement Error(string key, string code, string message)
+    {
+        var error = new XElement("Error");
+        error.Add(new XElement("Key", key));
+        error.Add(new XElement("Code", code));
+        error.Add(new XElement("Message", message));
+        return error;
+    }
 }

@@ -56,8 +56,8 @@ internal sealed class LifecycleOperations(ObjectStore store, BucketSettings sett
             if (
                 !rule.Elements()
                     .Any(e =>
-                        e.Name.LocalName.Contains("Expiration", StringComparison.Ordinal)
-                        || e.Name.LocalName.Contains("Transition", StringComparison.Ordinal)
+                        e.Name.LocalName.Contains("Expiration")
+                        || e.Name.LocalName.Contains("Transition")
                         || e.Name.LocalName == "AbortIncompleteMultipartUpload"
                     )
             )

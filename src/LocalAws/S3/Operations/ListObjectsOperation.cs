@@ -52,8 +52,12 @@ internal sealed class ListObjectsOperation(ObjectStore store)
         );
     }
 
-    private ListedPage Page(S3Request request, Listing listing) =>
-        listing.Page(store.BucketFolder(request.Bucket), store.Markers(request.Bucket));
+    private ListedPage Page(S3Request request, Listing listing)
+    {
+        var folder = store.BucketFolder(request.Bucket);
+        var markers = store.Markers(request.Bucket);
+        return listing.Page(folder, markers);
+    }
 
     private static XElement?[] Common(
         S3Request request,
@@ -84,7 +88,12 @@ internal sealed class ListObjectsOperation(ObjectStore store)
         );
     }
 
-    private static XElement? Optional(string name, string value) => value.Length == 0 ? null : new(name, value);
+    private static XElement? Optional(string name, string value)
+    {
+        if (value.Length == 0)
+            return null;
+        return new(name, value);
+    }
 
     private static string After(string token)
     {

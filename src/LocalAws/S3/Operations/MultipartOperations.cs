@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using LocalAws.Faults;
 using LocalAws.S3.Payloads;
@@ -92,11 +91,9 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
     public Task ListAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        var (prefix, keyMarker, idMarker) = (
-            request.Parameter("prefix") ?? "",
-            request.Parameter("key-marker") ?? "",
-            request.Parameter("upload-id-marker") ?? ""
-        );
+        var prefix = request.Parameter("prefix") ?? "";
+        var keyMarker = request.Parameter("key-marker") ?? "";
+        var idMarker = request.Parameter("upload-id-marker") ?? "";
         var most = Math.Min(request.Number("max-uploads") ?? LargestPage, LargestPage);
         var size = RequestFaults.Of(request.Http).PageOf(most);
         var spell = Listing.Spelling(request);
@@ -113,7 +110,7 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
                 new XElement("KeyMarker", spell(keyMarker)),
                 new XElement("UploadIdMarker", idMarker),
                 new XElement("Prefix", spell(prefix)),
-                new XElement("MaxUploads", most.ToString(CultureInfo.InvariantCulture)),
+                new XElement("MaxUploads", most.ToString()),
                 new XElement("IsTruncated", found.Count > size ? "true" : "false"),
                 found.Count > size && size > 0
                     ?

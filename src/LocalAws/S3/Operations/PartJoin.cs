@@ -15,8 +15,11 @@ internal sealed class PartJoin
     private readonly Upload _upload;
     private readonly List<(UploadedPart Part, string? Checksum)> _chosen;
 
-    private PartJoin(Upload upload, List<(UploadedPart Part, string? Checksum)> parts) =>
-        (this._upload, _chosen) = (upload, parts);
+    private PartJoin(Upload upload, List<(UploadedPart Part, string? Checksum)> parts)
+    {
+        _upload = upload;
+        _chosen = parts;
+    }
 
     /// <summary>MD5 of the parts' MD5s, and their number.</summary>
     public string ETag =>
@@ -74,7 +77,11 @@ internal sealed class PartJoin
         return $"{Convert.ToBase64String(ofParts!.Value())}-{_chosen.Count}";
     }
 
-    private Checksum? Create() => _upload.ChecksumHeader is { } header ? Checksum.Create(header) : null;
+    private Checksum? Create()
+    {
+        var header = _upload.ChecksumHeader;
+        return header is null ? null : Checksum.Create(header);
+    }
 
     private static async Task CopyAsync(
         UploadedPart part,

@@ -78,8 +78,6 @@ internal sealed class ReadOperations(ObjectStore store)
     private static void WriteChecksum(S3Request request, string header, string value)
     {
         request.Response.Headers[header] = value;
-        request.Response.Headers["x-amz-checksum-type"] = value.Contains('-', StringComparison.Ordinal)
-            ? "COMPOSITE"
-            : "FULL_OBJECT";
+        request.Response.Headers["x-amz-checksum-type"] = value.Contains('-') ? "COMPOSITE" : "FULL_OBJECT";
     }
 }

@@ -14,12 +14,15 @@ internal sealed class TaggingOperations(ObjectStore store)
     public async Task GetAsync(S3Request request)
     {
         using var stored = store.Open(request.Bucket, request.Key);
-        var tags = (stored.Facts.Tags ?? []).Select(t => new XElement(
-            "Tag",
-            new XElement("Key", t[0]),
-            new XElement("Value", t[1])
-        ));
-        await S3Xml.AnswerAsync(request, new XElement("Tagging", new XElement("TagSet", tags)));
+        var set = new XElement("TagSet");
+        foreach (var tag in stored.Facts.Tags ?? [])
+        {
+            var key = new XElement("Key", tag[0]);
+            var value = new XElement("Value", tag[1]);
+            set.Add(new XElement("Tag", key, value));
+        }
+
+        await S3Xml.AnswerAsync(request, new XElement("Tagging", set));
     }
 
     public async Task PutAsync(S3Request request)
@@ -27,10 +30,7 @@ internal sealed class TaggingOperations(ObjectStore store)
         var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
         if (document.Name.LocalName != "Tagging" || document.Children("TagSet").FirstOrDefault() is not { } set)
             throw S3Errors.MalformedXml();
-        var tags = Checked([
-            .. set.Children("Tag")
-                .Select(t => (string[])[t.Child("Key") ?? throw S3Errors.MalformedXml(), t.Child("Value") ?? ""]),
-        ]);
+        var tags = Checked(set.Children("Tag").Select(Tag));
         store.Change(request.Bucket, request.Key, facts => facts with { Tags = tags });
         await request.AnswerEmptyAsync(200);
     }
@@ -44,13 +44,21 @@ internal sealed class TaggingOperations(ObjectStore store)
     /// <summary>Tags that come with a write, or null. Throws <c>InvalidTag</c>.</summary>
     public static IReadOnlyList<string[]>? Sent(S3Request request)
     {
-        if (request.Header("x-amz-tagging") is { Length: > 0 } text)
-            return Checked([.. QueryHelpers.ParseQuery(text).Select(t => (string[])[t.Key, t.Value.ToString()])]);
-        return null;
+        if (request.Header("x-amz-tagging") is not { Length: > 0 } text)
+            return null;
+        var parameters = QueryHelpers.ParseQuery(text);
+        return Checked(parameters.Select(p => new[] { p.Key, p.Value.ToString() }));
     }
 
-    private static List<string[]> Checked(List<string[]> tags)
+    private static string[] Tag(XElement element)
     {
+        var key = element.Child("Key") ?? throw S3Errors.MalformedXml();
+        return [key, element.Child("Value") ?? ""];
+    }
+
+    private static List<string[]> Checked(IEnumerable<string[]> sent)
+    {
+        var tags = sent.ToList();
         if (tags.Count > MostTags)
             throw new AwsException("BadRequest", "Object tags cannot be greater than 10");
         if (tags.Exists(t => t[0].Length is 0 or > 128))

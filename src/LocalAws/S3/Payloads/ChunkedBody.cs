@@ -32,10 +32,7 @@ internal sealed class ChunkedBody(PipeReader source, VerifiedSignature? signatur
         do
         {
             var header = (await LineAsync(cancellationToken)).Split(';', 2);
-            if (
-                !long.TryParse(header[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size)
-                || size < 0
-            )
+            if (!long.TryParse(header[0], NumberStyles.AllowHexSpecifier, null, out size) || size < 0)
                 throw S3Errors.IncompleteBody();
             var hash = await DataAsync(size, sink, cancellationToken);
             CheckChunk(header.Length > 1 ? header[1] : "", hash);

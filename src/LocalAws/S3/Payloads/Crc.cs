@@ -12,7 +12,7 @@ internal sealed class Crc
 
     private Crc(int bytes, ulong reflectedPolynomial)
     {
-        this._bytes = bytes;
+        _bytes = bytes;
         _mask = bytes == 8 ? ulong.MaxValue : uint.MaxValue;
         _state = _mask;
         _table = new ulong[256];

@@ -122,10 +122,7 @@ internal static class S3Payload
     {
         if (
             request.Header("x-amz-decoded-content-length") is { } text
-            && (
-                !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var announced)
-                || announced != length
-            )
+            && (!long.TryParse(text, NumberStyles.None, null, out var announced) || announced != length)
         )
             throw new AwsException(
                 "IncompleteBody",

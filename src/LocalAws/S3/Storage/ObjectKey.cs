@@ -9,8 +9,7 @@ internal static partial class ObjectKey
     /// <summary>
     /// Whether S3 allows the bucket name; such names never begin with a dot, so no state folder is ever a bucket.
     /// </summary>
-    public static bool IsBucket(string name) =>
-        BucketPattern().IsMatch(name) && !name.Contains("..", StringComparison.Ordinal);
+    public static bool IsBucket(string name) => BucketPattern().IsMatch(name) && !name.Contains("..");
 
     /// <summary>Throws where the key cannot be the path of a file below its bucket.</summary>
     public static void Check(string key)

@@ -31,7 +31,11 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         throw S3Errors.NoSuchBucket(bucket);
     }
 
-    public void CreateBucket(string bucket) => Directory.CreateDirectory(Path.Combine(state.Lake, bucket));
+    public void CreateBucket(string bucket)
+    {
+        var folder = Path.Combine(state.Lake, bucket);
+        Directory.CreateDirectory(folder);
+    }
 
     /// <summary>Opens an object. Throws <c>NoSuchKey</c>.</summary>
     public StoredObject Open(string bucket, string key)
@@ -196,8 +200,11 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         return path;
     }
 
-    private Lock Gate(string path) =>
-        _gates[(uint)string.GetHashCode(path, StringComparison.Ordinal) % (uint)_gates.Length];
+    private Lock Gate(string path)
+    {
+        var hash = (uint)string.GetHashCode(path, StringComparison.Ordinal);
+        return _gates[hash % (uint)_gates.Length];
+    }
 
     private static void MoveIntoPlace(string draft, string path, string key)
     {
@@ -222,8 +229,12 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         }
     }
 
-    private static bool IsBelowAFile(string path) =>
-        Path.GetDirectoryName(path) is { Length: > 1 } folder && (File.Exists(folder) || IsBelowAFile(folder));
+    private static bool IsBelowAFile(string path)
+    {
+        if (Path.GetDirectoryName(path) is not { Length: > 1 } folder)
+            return false;
+        return File.Exists(folder) || IsBelowAFile(folder);
+    }
 
     private static void MarkFolder(string path, string key, long size)
     {

@@ -33,7 +33,7 @@ internal sealed partial class UploadStore(string root)
 
     public string Create(Upload upload)
     {
-        var id = Wire.RequestIds.Next().Replace("-", "", StringComparison.Ordinal);
+        var id = Wire.RequestIds.Next().Replace("-", "");
         Directory.CreateDirectory(FolderOf(id));
         File.WriteAllText(DescriptionOf(id), JsonSerializer.Serialize(upload));
         return id;
@@ -59,7 +59,11 @@ internal sealed partial class UploadStore(string root)
             part.File.Delete();
     }
 
-    public string PathOf(string id, int number, string etag) => Path.Combine(FolderOf(id), $"{number:D5}.{etag}");
+    public string PathOf(string id, int number, string etag)
+    {
+        var name = $"{number:D5}.{etag}";
+        return Path.Combine(FolderOf(id), name);
+    }
 
     public IReadOnlyList<UploadedPart> Parts(string id)
     {
@@ -76,17 +80,17 @@ internal sealed partial class UploadStore(string root)
     }
 
     /// <summary>Uploads to a bucket, by key and then by their beginning.</summary>
-    public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket) =>
-        [
-            .. new DirectoryInfo(root)
-                .EnumerateDirectories()
-                .Where(d => File.Exists(DescriptionOf(d.Name)))
-                .Select(d => (Id: d.Name, Upload: Read(d.Name)))
-                .Where(u => u.Upload.Bucket == bucket)
-                .OrderBy(u => u.Upload.Key, KeyOrder.Instance)
-                .ThenBy(u => u.Upload.Initiated)
-                .ThenBy(u => u.Id, StringComparer.Ordinal),
-        ];
+    public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket)
+    {
+        var uploads =
+            from folder in new DirectoryInfo(root).EnumerateDirectories()
+            where File.Exists(DescriptionOf(folder.Name))
+            let upload = Read(folder.Name)
+            where upload.Bucket == bucket
+            select (Id: folder.Name, Upload: upload);
+        var byKey = uploads.OrderBy(u => u.Upload.Key, KeyOrder.Instance);
+        return [.. byKey.ThenBy(u => u.Upload.Initiated).ThenBy(u => u.Id, StringComparer.Ordinal)];
+    }
 
     public void Delete(string id) => Directory.Delete(FolderOf(id), recursive: true);
 
@@ -94,7 +98,11 @@ internal sealed partial class UploadStore(string root)
 
     private string DescriptionOf(string id) => Path.Combine(root, id, Description);
 
-    private Upload Read(string id) => JsonSerializer.Deserialize<Upload>(File.ReadAllText(DescriptionOf(id)))!;
+    private Upload Read(string id)
+    {
+        var json = File.ReadAllText(DescriptionOf(id));
+        return JsonSerializer.Deserialize<Upload>(json)!;
+    }
 
     [GeneratedRegex(@"^[0-9a-f]{32}\z", RegexOptions.None, 1000)]
     private static partial Regex IdPattern();

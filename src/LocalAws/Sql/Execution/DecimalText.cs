@@ -43,7 +43,7 @@ internal static class DecimalText
         var size =
             digits.Length > 9 ? 1_000_000_000
             : digits.IsEmpty ? 0
-            : int.Parse(digits, CultureInfo.InvariantCulture);
+            : int.Parse(digits);
         exponent = text[0] == '-' ? -size : size;
         return true;
     }

@@ -5,9 +5,9 @@ namespace LocalAws.Sql.Execution;
 /// <summary>Doubles as Java, and so Trino, prints them: <c>1.0</c>, <c>1.0E10</c>, <c>1.0E-4</c>.</summary>
 internal static class DoubleText
 {
-    public static string Write(double value) => Write(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Write(double value) => Write(value, value.ToString("R"));
 
-    public static string Write(float value) => Write(value, value.ToString("R", CultureInfo.InvariantCulture));
+    public static string Write(float value) => Write(value, value.ToString("R"));
 
     private static string Write(double value, string shortest)
     {
@@ -19,7 +19,7 @@ internal static class DoubleText
         if (magnitude == 0)
             return double.IsNegative(value) ? "-0.0" : "0.0";
         var (digits, exponent) = Digits(shortest);
-        var sign = value < 0 ? "-" : string.Empty;
+        var sign = value < 0 ? "-" : "";
         if (magnitude is >= 1e-3 and < 1e7)
             return sign + Plain(digits, exponent);
         return sign + Scientific(digits, exponent);
@@ -29,13 +29,13 @@ internal static class DoubleText
     private static (string Digits, int Exponent) Digits(string shortest)
     {
         var text = shortest.TrimStart('-');
-        var e = text.IndexOf('E', StringComparison.Ordinal);
+        var e = text.IndexOf('E');
         var mantissa = e < 0 ? text : text[..e];
         var exponent =
             e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
+        var point = mantissa.IndexOf('.');
         var whole = point < 0 ? mantissa.Length : point;
-        var all = mantissa.Replace(".", string.Empty, StringComparison.Ordinal);
+        var all = mantissa.Replace(".", "");
         var zeros = all.Length - all.TrimStart('0').Length;
         var digits = all.Trim('0');
         return (digits.Length == 0 ? "0" : digits, exponent + whole - zeros - 1);
@@ -50,5 +50,5 @@ internal static class DoubleText
     }
 
     private static string Scientific(string digits, int exponent) =>
-        $"{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent.ToString(CultureInfo.InvariantCulture)}";
+        $"{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}";
 }

@@ -29,16 +29,14 @@ internal static partial class DuckDbErrors
 
     private static StatementException? Known(string message)
     {
-        if (message.Contains("More than one row returned by a subquery", StringComparison.Ordinal))
+        if (message.Contains("More than one row returned by a subquery"))
             return SqlErrors.Plain("SUBQUERY_MULTIPLE_ROWS", "Scalar sub-query has returned multiple rows");
         var kind = message.Split(" Error:", 2)[0];
         return kind switch
         {
             "Out of Range" => SqlErrors.Plain("NUMERIC_VALUE_OUT_OF_RANGE", message),
             // A sum or a cast of an integer to a smaller one; DuckDB names both types.
-            "Conversion"
-                when message.Contains("Type INT", StringComparison.Ordinal)
-                    && message.Contains("out of range", StringComparison.Ordinal) => SqlErrors.Plain(
+            "Conversion" when message.Contains("Type INT") && message.Contains("out of range") => SqlErrors.Plain(
                 "NUMERIC_VALUE_OUT_OF_RANGE",
                 message
             ),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Functions;
@@ -82,11 +81,8 @@ internal sealed class DuckDbInstance : IDisposable
     private static string Interval(long milliseconds)
     {
         var span = TimeSpan.FromMilliseconds(Math.Abs(milliseconds));
-        var sign = milliseconds < 0 ? "-" : string.Empty;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}"
-        );
+        var sign = milliseconds < 0 ? "-" : "";
+        return $"{sign}{span.Days} {span.Hours:00}:{span.Minutes:00}:{span.Seconds:00}.{span.Milliseconds:000}";
     }
 
     /// <summary>

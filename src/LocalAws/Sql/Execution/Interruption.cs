@@ -20,7 +20,7 @@ internal sealed class Interruption : IDisposable
 
     public Interruption(DuckDBConnection connection, CancellationToken cancellationToken)
     {
-        this._connection = connection;
+        _connection = connection;
         _registration = cancellationToken.Register(Begin);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalAws.Sql.Names;
 using LocalAws.Sql.Types;
 
@@ -7,8 +6,7 @@ namespace LocalAws.Sql.Execution;
 /// <summary>Columns as Athena's ResultSetMetadata has them.</summary>
 internal static class ResultColumns
 {
-    public static string NameOf(OutputColumn column, int index) =>
-        column.Name ?? "_col" + index.ToString(CultureInfo.InvariantCulture);
+    public static string NameOf(OutputColumn column, int index) => column.Name ?? $"_col{index}";
 
     public static ResultColumn Of(OutputColumn column, int index)
     {
@@ -16,24 +14,21 @@ internal static class ResultColumns
         var type = column.Type;
         return type.Kind switch
         {
-            TypeKind.Decimal => new ResultColumn(name, "decimal", type.Precision, type.Scale),
-            TypeKind.Varchar => new ResultColumn(name, "varchar", int.MaxValue, 0),
-            TypeKind.Varbinary => new ResultColumn(name, "varbinary", 1073741824, 0),
-            TypeKind.TinyInt => new ResultColumn(name, "tinyint", 3, 0),
-            TypeKind.SmallInt => new ResultColumn(name, "smallint", 5, 0),
-            TypeKind.Integer => new ResultColumn(name, "integer", 10, 0),
-            TypeKind.BigInt => new ResultColumn(name, "bigint", 19, 0),
-            TypeKind.Real => new ResultColumn(name, "float", 17, 0),
-            TypeKind.Double => new ResultColumn(name, "double", 17, 0),
-            TypeKind.Timestamp => new ResultColumn(name, "timestamp", 3, 0),
-            TypeKind.TimestampTz => new ResultColumn(name, "timestamp with time zone", 3, 0),
-            TypeKind.Array or TypeKind.Map or TypeKind.Row => new ResultColumn(
-                name,
-                type.Kind.ToString().ToLowerInvariant(),
-                0,
-                0
-            ),
-            _ => new ResultColumn(name, type.ToString(), 0, 0),
+            TypeKind.Decimal => new(name, "decimal", type.Precision, type.Scale),
+            TypeKind.Varchar => new(name, "varchar", int.MaxValue, 0),
+            TypeKind.Varbinary => new(name, "varbinary", 1073741824, 0),
+            TypeKind.TinyInt => new(name, "tinyint", 3, 0),
+            TypeKind.SmallInt => new(name, "smallint", 5, 0),
+            TypeKind.Integer => new(name, "integer", 10, 0),
+            TypeKind.BigInt => new(name, "bigint", 19, 0),
+            TypeKind.Real => new(name, "float", 17, 0),
+            TypeKind.Double => new(name, "double", 17, 0),
+            TypeKind.Timestamp => new(name, "timestamp", 3, 0),
+            TypeKind.TimestampTz => new(name, "timestamp with time zone", 3, 0),
+            TypeKind.Array => new(name, "array", 0, 0),
+            TypeKind.Map => new(name, "map", 0, 0),
+            TypeKind.Row => new(name, "row", 0, 0),
+            _ => new(name, type.ToString(), 0, 0),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class ExpressionTranslator
                 )
             ),
             Not n => Truth($"NOT {Condition(n.Operand, "Value of logical NOT expression").Sql}"),
-            IsNull i => Truth($"{Translate(i.Operand).Sql} IS {(i.Negated ? "NOT " : string.Empty)}NULL"),
+            IsNull i => Truth($"{Translate(i.Operand).Sql} IS {(i.Negated ? "NOT " : "")}NULL"),
             IsDistinct d => Pair(
                 d.At,
                 d.Left,
@@ -55,7 +55,7 @@ internal sealed partial class ExpressionTranslator
                     between.At,
                     $"Cannot check if {value.Type} is BETWEEN {low.Type} and {high.Type}"
                 );
-        var not = between.Negated ? "NOT " : string.Empty;
+        var not = between.Negated ? "NOT " : "";
         return Truth(
             $"{value.As(type, between.At).Sql} {not}BETWEEN {low.As(type, between.At).Sql} AND {high.As(type, between.At).Sql}"
         );
@@ -64,7 +64,7 @@ internal sealed partial class ExpressionTranslator
     private Typed InValues(InList list)
     {
         var items = Unified([list.Operand, .. list.Values], list.At, "IN value and list items", out _);
-        return Truth($"{items[0]} {(list.Negated ? "NOT " : string.Empty)}IN ({string.Join(", ", items.Skip(1))})");
+        return Truth($"{items[0]} {(list.Negated ? "NOT " : "")}IN ({string.Join(", ", items.Skip(1))})");
     }
 
     private Typed InSubquery(InQuery query)
@@ -78,7 +78,7 @@ internal sealed partial class ExpressionTranslator
                 $"value and result of subquery must be of the same type for IN expression: {value.Type} vs {inner.Columns[0].Type}"
             );
         return Truth(
-            $"{value.As(type, query.At).Sql} {(query.Negated ? "NOT " : string.Empty)}IN ({QueryTranslator.Converted(inner, [type]).Sql})"
+            $"{value.As(type, query.At).Sql} {(query.Negated ? "NOT " : "")}IN ({QueryTranslator.Converted(inner, [type]).Sql})"
         );
     }
 
@@ -102,7 +102,7 @@ internal sealed partial class ExpressionTranslator
     private Typed ScalarOf(Scalar scalar)
     {
         var inner = SingleColumn(scalar.At, scalar.Query);
-        return new Typed($"({inner.Sql})", inner.Columns[0].Type);
+        return new($"({inner.Sql})", inner.Columns[0].Type);
     }
 
     private Typed QuantifiedOf(Quantified q)
@@ -130,10 +130,8 @@ internal sealed partial class ExpressionTranslator
                 );
         }
 
-        var escape = like.Escape is null
-            ? string.Empty
-            : $" ESCAPE {Translate(like.Escape).As(SqlType.Varchar, like.At).Sql}";
-        return Truth($"{value.Sql} {(like.Negated ? "NOT " : string.Empty)}LIKE {pattern.Sql}{escape}");
+        var escape = like.Escape is null ? "" : $" ESCAPE {Translate(like.Escape).As(SqlType.Varchar, like.At).Sql}";
+        return Truth($"{value.Sql} {(like.Negated ? "NOT " : "")}LIKE {pattern.Sql}{escape}");
     }
 
     private Typed CaseOf(Case c)
@@ -142,8 +140,8 @@ internal sealed partial class ExpressionTranslator
         var values = Unified(c.Else is null ? results : results.Append(c.Else), c.At, "All CASE results", out var type);
         var operand = c.Operand is null ? null : Translate(c.Operand);
         var branches = c.Branches.Select((b, i) => $"WHEN {When(b.When, operand)} THEN {values[i]}");
-        var otherwise = c.Else is null ? string.Empty : $" ELSE {values[^1]}";
-        return new Typed($"(CASE {string.Join(' ', branches)}{otherwise} END)", type);
+        var otherwise = c.Else is null ? "" : $" ELSE {values[^1]}";
+        return new($"(CASE {string.Join(' ', branches)}{otherwise} END)", type);
     }
 
     private string When(Expression when, Typed? operand)

@@ -54,9 +54,9 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
         expression switch
         {
             NullLiteral => Typed.Null,
-            BooleanLiteral b => new Typed(b.Value ? "TRUE" : "FALSE", SqlType.Boolean),
+            BooleanLiteral b => Typed.Boolean(b.Value ? "TRUE" : "FALSE"),
             TextLiteral t => Typed.Text(t.Value),
-            BinaryLiteral b => new Typed($"unhex({DuckTypes.Text(b.Hex)})", SqlType.Varbinary),
+            BinaryLiteral b => new($"unhex({DuckTypes.Text(b.Hex)})", SqlType.Varbinary),
             NumberLiteral n => Literals.Number(n),
             TypedLiteral t => Literals.Typed(t),
             IntervalLiteral i => Literals.Interval(i),
@@ -67,8 +67,8 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             Unary u => Operators.Signed(u, Translate(u.Operand)),
             Binary b => Operators.Binary(b, Translate(b.Left), Translate(b.Right), InTry),
             Cast c => CastOf(c),
-            Extract e => FunctionTable.Instance.Translate(new Call(e.At, e.Field, [e.Operand]), this),
-            AtTimeZone a => FunctionTable.Instance.Translate(new Call(a.At, "at_timezone", [a.Operand, a.Zone]), this),
+            Extract e => CallOf(e.At, e.Field, e.Operand),
+            AtTimeZone a => CallOf(a.At, "at_timezone", a.Operand, a.Zone),
             ArrayOf a => Array(a),
             RowOf r => Row(r),
             Case c => CaseOf(c),
@@ -78,6 +78,12 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
             ),
             _ => Predicate(expression),
         };
+
+    private Typed CallOf(Position at, string function, params Expression[] arguments)
+    {
+        var call = new Call(at, function, arguments);
+        return FunctionTable.Instance.Translate(call, this);
+    }
 
     private Typed CastOf(Cast cast)
     {
@@ -140,9 +146,11 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     {
         foreach (var name in fields)
         {
-            if (value.Type.Kind != TypeKind.Row)
+            if (!value.Type.IsRow)
                 throw SqlErrors.Type(at, $"Expression is not of type ROW: it is {value.Type}");
-            var field = value.Type.Fields.FirstOrDefault(f => f.Name == name) ?? throw SqlErrors.Column(at, name);
+            var field = value.Type.Fields.FirstOrDefault(f => f.Name == name);
+            if (field is null)
+                throw SqlErrors.Column(at, name);
             value = new Typed($"struct_extract({value.Sql}, {DuckTypes.Text(name)})", field.Type);
         }
 
@@ -153,9 +161,9 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     {
         var of = Translate(subscript.Of);
         var index = Translate(subscript.Index);
-        if (of.Type.Kind == TypeKind.Array)
+        if (of.Type.IsArray)
             return Operators.ArrayItem(of, index.As(SqlType.BigInt, subscript.At), InTry);
-        if (of.Type.Kind == TypeKind.Map)
+        if (of.Type.IsMap)
             return Operators.MapValue(of, index.As(of.Type.Element, subscript.At), InTry);
         throw SqlErrors.Type(subscript.At, $"Cannot apply operator: {of.Type}[{index.Type}]");
     }
@@ -163,29 +171,30 @@ internal sealed partial class ExpressionTranslator(QueryTranslator queries, Scop
     private Typed Array(ArrayOf array)
     {
         var items = Unified(array.Items, array.At, "All ARRAY elements", out var type);
-        return new Typed($"[{string.Join(", ", items)}]", SqlType.Array(type));
+        return new($"[{string.Join(", ", items)}]", SqlType.Array(type));
     }
 
     private Typed Row(RowOf row)
     {
         var items = row.Items.Select(Translate).ToList();
-        var fields = items.Select((item, i) => $"{DuckTypes.Name($"field{i}")}: {item.Sql}");
-        return new Typed(
-            $"{{{string.Join(", ", fields)}}}",
-            SqlType.Row([.. items.Select(i => new SqlField(null, i.Type))])
-        );
+        var values = items.Select((item, i) => $"{DuckTypes.Name($"field{i}")}: {item.Sql}");
+        var fields = items.ConvertAll(item => new SqlField(null, item.Type));
+        return new($"{{{string.Join(", ", values)}}}", SqlType.Row(fields));
     }
 
     /// <summary>Translates expressions that must agree on a type, and turns all of them into it.</summary>
     public List<string> Unified(IEnumerable<Expression> expressions, Position at, string what, out SqlType type)
     {
         var values = expressions.Select(Translate).ToList();
-        type = values.Aggregate(
-            SqlType.Unknown,
-            (t, v) =>
-                Coercion.Common(t, v.Type) ?? throw SqlErrors.Type(at, $"{what} must be the same type: {t}, {v.Type}")
-        );
-        var common = type;
-        return [.. values.Select(v => v.As(common, at).Sql)];
+        var common = SqlType.Unknown;
+        foreach (var value in values)
+        {
+            if (Coercion.Common(common, value.Type) is not { } wider)
+                throw SqlErrors.Type(at, $"{what} must be the same type: {common}, {value.Type}");
+            common = wider;
+        }
+
+        type = common;
+        return values.ConvertAll(v => v.As(common, at).Sql);
     }
 }

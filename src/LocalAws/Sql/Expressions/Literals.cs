@@ -13,28 +13,28 @@ internal static partial class Literals
         {
             TokenKind.Integer => Integer(number),
             TokenKind.Decimal => Exact(number.At, number.Text),
-            _ => new Typed($"CAST({DuckTypes.Text(number.Text)} AS DOUBLE)", SqlType.Double),
+            _ => Types.Typed.Double($"CAST({DuckTypes.Text(number.Text)} AS DOUBLE)"),
         };
 
     private static Typed Integer(NumberLiteral number)
     {
-        if (int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
-            return new Typed(small.ToString(CultureInfo.InvariantCulture), SqlType.Integer);
-        if (long.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            return new Typed($"CAST({value} AS BIGINT)", SqlType.BigInt);
+        if (int.TryParse(number.Text, NumberStyles.None, null, out var small))
+            return new(small.ToString(), SqlType.Integer);
+        if (long.TryParse(number.Text, NumberStyles.None, null, out var value))
+            return Types.Typed.BigInt($"CAST({value} AS BIGINT)");
         throw SqlErrors.Syntax(number.At, $"Invalid numeric literal: {number.Text}");
     }
 
     private static Typed Exact(Position at, string text)
     {
         var digits = text.Trim().TrimStart('-', '+');
-        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var point = digits.IndexOf('.');
         var scale = point < 0 ? 0 : digits.Length - point - 1;
         var whole = (point < 0 ? digits : digits[..point]).TrimStart('0').Length;
         if (whole + scale > 38 || !digits.All(c => char.IsAsciiDigit(c) || c == '.'))
             throw SqlErrors.Syntax(at, $"Invalid decimal literal: {text}");
         var type = SqlType.Decimal(Math.Max(1, whole + scale), scale);
-        return new Typed($"CAST({DuckTypes.Text(text.Trim())} AS {DuckTypes.Write(type)})", type);
+        return new($"CAST({DuckTypes.Text(text.Trim())} AS {DuckTypes.Write(type)})", type);
     }
 
     public static Typed Typed(TypedLiteral literal) =>
@@ -43,7 +43,7 @@ internal static partial class Literals
             "decimal" => Exact(literal.At, literal.Text),
             "date" => Checked(literal, DateForm(), SqlType.Date),
             "timestamp" => TimestampOf(literal),
-            "json" => new Typed($"CAST({DuckTypes.Text(literal.Text)} AS JSON)", SqlType.Json),
+            "json" => Types.Typed.Json($"CAST({DuckTypes.Text(literal.Text)} AS JSON)"),
             "varchar" => Types.Typed.Text(literal.Text),
             "time" => throw SqlErrors.Unsupported(literal.At, "TIME is not supported"),
             var number => Casts.Explicit(Types.Typed.Text(literal.Text), Numeric(number), false, literal.At),
@@ -65,12 +65,12 @@ internal static partial class Literals
             throw Bad(literal);
         var fraction = match.Groups["fraction"].Length;
         if (!match.Groups["zone"].Success)
-            return new Typed(
+            return new(
                 $"CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP)",
                 SqlType.TimestampOf(fraction)
             );
         var zone = TimeZones.Check(match.Groups["zone"].Value, literal.At);
-        return new Typed(
+        return new(
             $"(CAST({DuckTypes.Text(match.Groups["local"].Value)} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})",
             SqlType.TimestampTz(zone, fraction)
         );
@@ -79,7 +79,7 @@ internal static partial class Literals
     private static Typed Checked(TypedLiteral literal, Regex form, SqlType type)
     {
         if (form.IsMatch(literal.Text))
-            return new Typed($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type);
+            return new($"CAST({DuckTypes.Text(literal.Text.Trim())} AS {DuckTypes.Write(type)})", type);
         throw Bad(literal);
     }
 
@@ -88,7 +88,7 @@ internal static partial class Literals
 
     public static Typed Interval(IntervalLiteral interval)
     {
-        if (!decimal.TryParse(interval.Text, NumberStyles.Number, CultureInfo.InvariantCulture, out var amount))
+        if (!decimal.TryParse(interval.Text, NumberStyles.Number, null, out var amount))
             throw SqlErrors.At("INVALID_LITERAL", interval.At, $"'{interval.Text}' is not a valid interval literal");
         var type = interval.Unit switch
         {
@@ -99,11 +99,8 @@ internal static partial class Literals
                 $"mismatched input '{interval.Unit}'. Expecting: 'DAY', 'HOUR', 'MINUTE', 'MONTH', 'SECOND', 'YEAR'"
             ),
         };
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(interval.Negative ? -amount : amount)} {interval.Unit}"
-        );
-        return new Typed($"CAST({DuckTypes.Text(text)} AS INTERVAL)", type);
+        var text = $"{(interval.Negative ? -amount : amount)} {interval.Unit}";
+        return new($"CAST({DuckTypes.Text(text)} AS INTERVAL)", type);
     }
 
     [GeneratedRegex(@"^\s*\d{4,}-\d{1,2}-\d{1,2}\s*$", RegexOptions.CultureInvariant, 1000)]

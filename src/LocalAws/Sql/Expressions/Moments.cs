@@ -11,15 +11,15 @@ internal static class Moments
             ("+" or "-", true, false) when right.Type.IsInterval => Shift(op, left, right),
             ("+", false, true) when left.Type.IsInterval => Shift(op, right, left),
             ("-", true, true) => Difference(left, right),
-            ("+" or "-", false, false) when left.Type.IsInterval && left.Type.Equals(right.Type) => new Typed(
+            ("+" or "-", false, false) when left.Type.IsInterval && left.Type.Equals(right.Type) => new(
                 $"({left.Sql} {op} {right.Sql})",
                 left.Type
             ),
-            ("*", false, false) when left.Type.IsInterval && right.Type.IsInteger => new Typed(
+            ("*", false, false) when left.Type.IsInterval && right.Type.IsInteger => new(
                 $"({left.Sql} * {right.Sql})",
                 left.Type
             ),
-            ("*", false, false) when right.Type.IsInterval && left.Type.IsInteger => new Typed(
+            ("*", false, false) when right.Type.IsInterval && left.Type.IsInteger => new(
                 $"({right.Sql} * {left.Sql})",
                 right.Type
             ),
@@ -36,10 +36,7 @@ internal static class Moments
     {
         if (Coercion.Common(left.Type, right.Type) is null)
             return null;
-        var type =
-            left.Type.Kind == TypeKind.TimestampTz || right.Type.Kind == TypeKind.TimestampTz
-                ? "TIMESTAMPTZ"
-                : "TIMESTAMP";
-        return new Typed($"(CAST({left.Sql} AS {type}) - CAST({right.Sql} AS {type}))", SqlType.IntervalDay);
+        var type = left.Type.HasZone || right.Type.HasZone ? "TIMESTAMPTZ" : "TIMESTAMP";
+        return new($"(CAST({left.Sql} AS {type}) - CAST({right.Sql} AS {type}))", SqlType.IntervalDay);
     }
 }

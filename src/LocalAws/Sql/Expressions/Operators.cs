@@ -10,11 +10,13 @@ internal static class Operators
 
     public static Typed Signed(Unary unary, Typed operand)
     {
-        if (!operand.Type.IsNumeric && !operand.Type.IsInterval && operand.Type.Kind != TypeKind.Unknown)
-            throw SqlErrors.Type(unary.At, $"Cannot apply operator: {unary.Operator}{operand.Type}");
+        var type = operand.Type;
+        var hasSign = type.IsNumeric || type.IsInterval;
+        if (!hasSign && !type.IsUnknown)
+            throw SqlErrors.Type(unary.At, $"Cannot apply operator: {unary.Operator}{type}");
         if (unary.Operator == "+")
             return operand;
-        return new Typed($"(-{Spaced(operand.Sql)})", operand.Type);
+        return new($"(-{Spaced(operand.Sql)})", type);
     }
 
     /// <summary>Two minus signs in a row would begin a comment.</summary>
@@ -43,12 +45,12 @@ internal static class Operators
         var (a, b) = Same(at, left, right, op);
         if (op is not ("=" or "<>") && a.Type.Kind is TypeKind.Map or TypeKind.Json)
             throw Mismatch(at, left, op, right);
-        return new Typed($"({a.Sql} {op} {b.Sql})", SqlType.Boolean);
+        return Typed.Boolean($"({a.Sql} {op} {b.Sql})");
     }
 
     public static Typed Concat(Position at, Typed left, Typed right)
     {
-        if (left.Type.Kind == TypeKind.Array || right.Type.Kind == TypeKind.Array)
+        if (left.Type.IsArray || right.Type.IsArray)
             return ArrayConcat(at, left, right);
         foreach (var operand in new[] { left, right })
         {
@@ -61,29 +63,27 @@ internal static class Operators
         }
 
         var (a, b) = Same(at, left, right, "||");
-        return new Typed(
-            $"({a.Sql} || {b.Sql})",
-            a.Type.Kind is TypeKind.Unknown or TypeKind.Varchar ? SqlType.Varchar : a.Type
-        );
+        var type = a.Type.Kind == TypeKind.Varbinary ? a.Type : SqlType.Varchar;
+        return new($"({a.Sql} || {b.Sql})", type);
     }
 
     private static Typed ArrayConcat(Position at, Typed left, Typed right)
     {
-        if (left.Type.Kind != TypeKind.Array)
+        if (!left.Type.IsArray)
             left = new Typed($"[{left.Sql}]", SqlType.Array(left.Type));
-        if (right.Type.Kind != TypeKind.Array)
+        if (!right.Type.IsArray)
             right = new Typed($"[{right.Sql}]", SqlType.Array(right.Type));
         var (a, b) = Same(at, left, right, "||");
-        return new Typed($"({a.Sql} || {b.Sql})", a.Type);
+        return new($"({a.Sql} || {b.Sql})", a.Type);
     }
 
     private static Typed Arithmetic(Position at, string op, Typed left, Typed right, bool isTry)
     {
-        if (left.Type.Kind == TypeKind.Unknown && right.Type.Kind == TypeKind.Unknown)
+        if (left.Type.IsUnknown && right.Type.IsUnknown)
             return Typed.Null;
-        if (left.Type.Kind == TypeKind.Unknown)
+        if (left.Type.IsUnknown)
             left = left.As(right.Type, at);
-        if (right.Type.Kind == TypeKind.Unknown)
+        if (right.Type.IsUnknown)
             right = right.As(left.Type, at);
         if (left.Type.IsNumeric && right.Type.IsNumeric)
             return Numeric(at, op, left, right, isTry);
@@ -93,7 +93,7 @@ internal static class Operators
     private static Typed Numeric(Position at, string op, Typed left, Typed right, bool isTry)
     {
         var common = Coercion.Common(left.Type, right.Type)!;
-        if (common.Kind == TypeKind.Decimal)
+        if (common.IsDecimal)
             return Decimals.Arithmetic(op, left, right, isTry);
         var a = left.As(common, at).Sql;
         var b = right.As(common, at).Sql;
@@ -106,7 +106,7 @@ internal static class Operators
             (_, true) when isTry => $"TRY_CAST((CAST({a} AS HUGEINT) {op} {Spaced(b)}) AS {DuckTypes.Write(common)})",
             _ => $"({a} {op} {Spaced(b)})",
         };
-        return new Typed(sql, common);
+        return new(sql, common);
     }
 
     /// <summary>DuckDB gives NULL where Trino fails.</summary>
@@ -117,8 +117,8 @@ internal static class Operators
     {
         var item = $"list_extract({array.Sql}, {index.Sql})";
         if (isTry)
-            return new Typed($"(CASE WHEN {index.Sql} > 0 THEN {item} END)", array.Type.Element);
-        return new Typed(
+            return new($"(CASE WHEN {index.Sql} > 0 THEN {item} END)", array.Type.Element);
+        return new(
             $"(CASE WHEN {index.Sql} = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1') "
                 + $"WHEN {index.Sql} < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || CAST({index.Sql} AS VARCHAR)) "
                 + $"WHEN {index.Sql} > len({array.Sql}) THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' "
@@ -131,8 +131,8 @@ internal static class Operators
     {
         var value = $"map_extract_value({map.Sql}, {key.Sql})";
         if (isTry)
-            return new Typed(value, map.Type.Value);
-        return new Typed(
+            return new(value, map.Type.Value);
+        return new(
             $"(CASE WHEN {map.Sql} IS NULL OR {key.Sql} IS NULL OR map_contains({map.Sql}, {key.Sql}) THEN {value} "
                 + $"ELSE error('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || CAST({key.Sql} AS VARCHAR)) END)",
             map.Type.Value

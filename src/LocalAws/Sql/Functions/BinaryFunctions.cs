@@ -6,14 +6,16 @@ internal static class BinaryFunctions
 {
     public static void AddTo(FunctionTable table)
     {
-        table.Same("to_utf8", SqlType.Varbinary, "encode({0})", SqlType.Varchar);
-        table.Same("from_utf8", SqlType.Varchar, "decode({0})", SqlType.Varbinary);
-        table.Same("to_hex", SqlType.Varchar, "hex({0})", SqlType.Varbinary);
-        table.Same("from_hex", SqlType.Varbinary, "unhex({0})", SqlType.Varchar);
-        table.Same("md5", SqlType.Varbinary, "unhex(md5({0}))", SqlType.Varbinary);
-        table.Same("sha1", SqlType.Varbinary, "unhex(sha1({0}))", SqlType.Varbinary);
-        table.Same("sha256", SqlType.Varbinary, "unhex(sha256({0}))", SqlType.Varbinary);
-        table.Same("to_base64", SqlType.Varchar, "to_base64({0})", SqlType.Varbinary);
-        table.Same("from_base64", SqlType.Varbinary, "from_base64({0})", SqlType.Varchar);
+        var bytes = SqlType.Varbinary;
+        var text = SqlType.Varchar;
+        table.Same("to_utf8", bytes, "encode({0})", text);
+        table.Same("from_utf8", text, "decode({0})", bytes);
+        table.Same("to_hex", text, "hex({0})", bytes);
+        table.Same("from_hex", bytes, "unhex({0})", text);
+        table.Same("md5", bytes, "unhex(md5({0}))", bytes);
+        table.Same("sha1", bytes, "unhex(sha1({0}))", bytes);
+        table.Same("sha256", bytes, "unhex(sha256({0}))", bytes);
+        table.Same("to_base64", text, "to_base64({0})", bytes);
+        table.Same("from_base64", bytes, "from_base64({0})", text);
     }
 }

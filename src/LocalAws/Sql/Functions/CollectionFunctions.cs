@@ -7,72 +7,42 @@ internal static class CollectionFunctions
 {
     public static void AddTo(FunctionTable table)
     {
-        table.Scalar("cardinality", "cardinality(array or map) -> bigint", Cardinality);
+        table.Scalar("cardinality(array or map) -> bigint", Cardinality);
+        table.Scalar("element_at(array or map, index or key) -> element, NULL where there is none", ElementAt);
+        table.Scalar("contains(array, x) -> boolean", Contains);
         table.Scalar(
-            "element_at",
-            "element_at(array or map, index or key) -> element, NULL where there is none",
-            ElementAt
-        );
-        table.Scalar("contains", "contains(array, x) -> boolean", Contains);
-        table.Scalar(
-            "array_position",
             "array_position(array, x) -> bigint",
-            c => new Typed(
-                $"coalesce(list_position({Array(c, 0).Sql}, {c.Sql(1, Array(c, 0).Type.Element)}), 0)",
-                SqlType.BigInt
-            )
+            c => Typed.BigInt($"coalesce(list_position({Array(c, 0).Sql}, {c.Sql(1, Array(c, 0).Type.Element)}), 0)")
         );
-        table.Scalar("array_distinct", "array_distinct(array) -> array", c => SameType(c, "list_distinct({0})"));
+        table.Scalar("array_distinct(array) -> array", c => SameType(c, "list_distinct({0})"));
+        table.Scalar("array_sort(array) -> array", c => SameType(c, "list_sort({0}, 'ASC', 'NULLS LAST')"));
+        table.Scalar("array_max(array) -> element", c => new($"list_max({Array(c, 0).Sql})", Array(c, 0).Type.Element));
+        table.Scalar("array_min(array) -> element", c => new($"list_min({Array(c, 0).Sql})", Array(c, 0).Type.Element));
+        table.Scalar("array_join(array, separator[, null replacement]) -> varchar", Join);
+        table.Scalar("array_intersect(array, array) -> array", c => Two(c, "list_distinct(list_intersect({0}, {1}))"));
+        table.Scalar("array_union(array, array) -> array", c => Two(c, "list_distinct({0} || {1})"));
         table.Scalar(
-            "array_sort",
-            "array_sort(array) -> array",
-            c => SameType(c, "list_sort({0}, 'ASC', 'NULLS LAST')")
-        );
-        table.Scalar(
-            "array_max",
-            "array_max(array) -> element",
-            c => new Typed($"list_max({Array(c, 0).Sql})", Array(c, 0).Type.Element)
-        );
-        table.Scalar(
-            "array_min",
-            "array_min(array) -> element",
-            c => new Typed($"list_min({Array(c, 0).Sql})", Array(c, 0).Type.Element)
-        );
-        table.Scalar("array_join", "array_join(array, separator[, null replacement]) -> varchar", Join);
-        table.Scalar(
-            "array_intersect",
-            "array_intersect(array, array) -> array",
-            c => Two(c, "list_distinct(list_intersect({0}, {1}))")
-        );
-        table.Scalar("array_union", "array_union(array, array) -> array", c => Two(c, "list_distinct({0} || {1})"));
-        table.Scalar(
-            "arrays_overlap",
             "arrays_overlap(array, array) -> boolean",
-            c => new Typed(Two(c, "list_has_any({0}, {1})").Sql, SqlType.Boolean)
+            c => Typed.Boolean(Two(c, "list_has_any({0}, {1})").Sql)
         );
-        table.Scalar("flatten", "flatten(array(array)) -> array", Flatten);
-        table.Scalar("slice", "slice(array, start, length) -> array", Slice);
+        table.Scalar("flatten(array(array)) -> array", Flatten);
+        table.Scalar("slice(array, start, length) -> array", Slice);
         table.Scalar(
-            "repeat",
             "repeat(x, bigint) -> array",
-            c => new Typed(
-                $"list_transform(range(0, {c.Sql(1, SqlType.BigInt)}), lambda _r: {c.Value(0).Sql})",
-                SqlType.Array(c.Value(0).Type)
-            )
+            c =>
+                new(
+                    $"list_transform(range(0, {c.Sql(1, SqlType.BigInt)}), lambda _r: {c.Value(0).Sql})",
+                    SqlType.Array(c.Value(0).Type)
+                )
         );
-        table.Scalar("sequence", "sequence(start, stop[, step]) -> array", Sequence);
-        table.Scalar("map", "map() or map(array, array) -> map", MapOf);
+        table.Scalar("sequence(start, stop[, step]) -> array", Sequence);
+        table.Scalar("map() or map(array, array) -> map", MapOf);
+        table.Scalar("map_keys(map) -> array", c => new($"map_keys({Map(c).Sql})", SqlType.Array(Map(c).Type.Element)));
         table.Scalar(
-            "map_keys",
-            "map_keys(map) -> array",
-            c => new Typed($"map_keys({Map(c).Sql})", SqlType.Array(Map(c).Type.Element))
-        );
-        table.Scalar(
-            "map_values",
             "map_values(map) -> array",
-            c => new Typed($"map_values({Map(c).Sql})", SqlType.Array(Map(c).Type.Value))
+            c => new($"map_values({Map(c).Sql})", SqlType.Array(Map(c).Type.Value))
         );
-        table.Scalar("map_concat", "map_concat(map, map) -> map", c => Two(c, "map_concat({0}, {1})"));
+        table.Scalar("map_concat(map, map) -> map", c => Two(c, "map_concat({0}, {1})"));
     }
 
     public static Typed Array(Invocation c, int index) => c.Of(index, TypeKind.Array);
@@ -82,31 +52,31 @@ internal static class CollectionFunctions
     private static Typed SameType(Invocation c, string template)
     {
         c.Takes(1, 1);
-        return new Typed(FunctionTable.Fill(template, Array(c, 0).Sql), Array(c, 0).Type);
+        return new(FunctionTable.Fill(template, Array(c, 0).Sql), Array(c, 0).Type);
     }
 
     private static Typed Two(Invocation c, string template)
     {
         c.Takes(2, 2);
         var (a, b) = Operators.Same(c.At, c.Value(0), c.Value(1), ",");
-        return new Typed(FunctionTable.Fill(template, a.Sql, b.Sql), a.Type);
+        return new(FunctionTable.Fill(template, a.Sql, b.Sql), a.Type);
     }
 
     private static Typed Cardinality(Invocation c)
     {
         c.Takes(1, 1);
-        if (c.Of(0, TypeKind.Array, TypeKind.Map).Type.Kind == TypeKind.Map)
-            return new Typed($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)", SqlType.BigInt);
-        return new Typed($"len({c.Value(0).Sql})", SqlType.BigInt);
+        if (c.Of(0, TypeKind.Array, TypeKind.Map).Type.IsMap)
+            return Typed.BigInt($"CAST(cardinality({c.Value(0).Sql}) AS BIGINT)");
+        return Typed.BigInt($"len({c.Value(0).Sql})");
     }
 
     private static Typed ElementAt(Invocation c)
     {
         c.Takes(2, 2);
         var of = c.Of(0, TypeKind.Array, TypeKind.Map);
-        if (of.Type.Kind == TypeKind.Map)
+        if (of.Type.IsMap)
             return Operators.MapValue(of, new Typed(c.Sql(1, of.Type.Element), of.Type.Element), true);
-        return new Typed($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
+        return new($"list_extract({of.Sql}, {c.Sql(1, SqlType.BigInt)})", of.Type.Element);
     }
 
     /// <summary>NULL where the item is not found and the array holds a NULL.</summary>
@@ -115,10 +85,9 @@ internal static class CollectionFunctions
         c.Takes(2, 2);
         var array = Array(c, 0).Sql;
         var item = c.Sql(1, Array(c, 0).Type.Element);
-        return new Typed(
+        return Typed.Boolean(
             $"(CASE WHEN {array} IS NULL OR {item} IS NULL THEN NULL WHEN list_contains({array}, {item}) THEN TRUE "
-                + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)",
-            SqlType.Boolean
+                + $"WHEN list_position({array}, NULL) > 0 THEN NULL ELSE FALSE END)"
         );
     }
 
@@ -129,14 +98,14 @@ internal static class CollectionFunctions
             $"list_transform({Array(c, 0).Sql}, lambda _j: {Casts.Explicit(new Typed("_j", Array(c, 0).Type.Element), SqlType.Varchar, false, c.At).Sql})";
         if (c.Count == 3)
             texts = $"list_transform({texts}, lambda _n: coalesce(_n, {c.Sql(2, SqlType.Varchar)}))";
-        return new Typed($"coalesce(array_to_string({texts}, {c.Sql(1, SqlType.Varchar)}), '')", SqlType.Varchar);
+        return Typed.Varchar($"coalesce(array_to_string({texts}, {c.Sql(1, SqlType.Varchar)}), '')");
     }
 
     private static Typed Flatten(Invocation c)
     {
         c.Takes(1, 1);
-        if (Array(c, 0).Type.Element.Kind == TypeKind.Array)
-            return new Typed($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element);
+        if (Array(c, 0).Type.Element.IsArray)
+            return new($"flatten({Array(c, 0).Sql})", Array(c, 0).Type.Element);
         throw c.Mismatch();
     }
 
@@ -147,7 +116,7 @@ internal static class CollectionFunctions
         var start = c.Sql(1, SqlType.BigInt);
         var length = c.Sql(2, SqlType.BigInt);
         var from = $"(CASE WHEN {start} < 0 THEN len({array.Sql}) + {start} + 1 ELSE {start} END)";
-        return new Typed($"list_slice({array.Sql}, {from}, {from} + {length} - 1)", array.Type);
+        return new($"list_slice({array.Sql}, {from}, {from} + {length} - 1)", array.Type);
     }
 
     private static Typed Sequence(Invocation c)
@@ -160,7 +129,7 @@ internal static class CollectionFunctions
             var last = b.As(SqlType.BigInt, c.At).Sql;
             var step = c.Count == 3 ? c.Sql(2, SqlType.BigInt) : $"(CASE WHEN {first} <= {last} THEN 1 ELSE -1 END)";
             var type = c.Count == 3 ? SqlType.BigInt : a.Type;
-            return new Typed(
+            return new(
                 $"CAST(generate_series({first}, {last}, {step}) AS {DuckTypes.Write(SqlType.Array(type))})",
                 SqlType.Array(type)
             );
@@ -173,7 +142,7 @@ internal static class CollectionFunctions
                 ? c.Of(2, TypeKind.IntervalDay, TypeKind.IntervalYear).Sql
                 : $"(CASE WHEN {a.Sql} <= {b.Sql} THEN INTERVAL 1 DAY ELSE INTERVAL (-1) DAY END)";
         var array = SqlType.Array(a.Type);
-        return new Typed(
+        return new(
             $"CAST(generate_series(CAST({a.Sql} AS TIMESTAMP), CAST({b.Sql} AS TIMESTAMP), {interval}) AS {DuckTypes.Write(array)})",
             array
         );
@@ -182,9 +151,9 @@ internal static class CollectionFunctions
     private static Typed MapOf(Invocation c)
     {
         if (c.Count == 0)
-            return new Typed("MAP {}", SqlType.Map(SqlType.Unknown, SqlType.Unknown));
+            return new("MAP {}", SqlType.Map(SqlType.Unknown, SqlType.Unknown));
         c.Takes(2, 2);
-        return new Typed(
+        return new(
             $"map({Array(c, 0).Sql}, {Array(c, 1).Sql})",
             SqlType.Map(Array(c, 0).Type.Element, Array(c, 1).Type.Element)
         );

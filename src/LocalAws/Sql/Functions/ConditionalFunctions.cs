@@ -8,30 +8,33 @@ internal static class ConditionalFunctions
 {
     public static void AddTo(FunctionTable table)
     {
-        table.Scalar("coalesce", "coalesce(x, ...) -> common type", c => OfAll(c, "coalesce({0})"));
-        table.Scalar("nullif", "nullif(x, y) -> type of x", NullIf);
-        table.Scalar("if", "if(boolean, x[, y]) -> common type", If);
-        table.Scalar("try", "try(x) -> type of x, NULL instead of an error", Try);
-        table.Scalar("greatest", "greatest(x, ...) -> common type", c => Extreme(c, "greatest"));
-        table.Scalar("least", "least(x, ...) -> common type", c => Extreme(c, "least"));
-        table.Scalar("typeof", "typeof(x) -> varchar", c => Typed.Text(c.Value(0).Type.ToString()));
+        table.Scalar("coalesce(x, ...) -> common type", c => OfAll(c, "coalesce({0})"));
+        table.Scalar("nullif(x, y) -> type of x", NullIf);
+        table.Scalar("if(boolean, x[, y]) -> common type", If);
+        table.Scalar("try(x) -> type of x, NULL instead of an error", Try);
+        table.Scalar("greatest(x, ...) -> common type", c => Extreme(c, "greatest"));
+        table.Scalar("least(x, ...) -> common type", c => Extreme(c, "least"));
+        table.Scalar("typeof(x) -> varchar", c => Typed.Text(c.Value(0).Type.ToString()));
     }
 
     private static Typed OfAll(Invocation c, string template)
     {
         c.Takes(1, 255);
         var values = All(c, out var type);
-        return new Typed(FunctionTable.Fill(template, string.Join(", ", values)), type);
+        return new(FunctionTable.Fill(template, string.Join(", ", values)), type);
     }
 
-    private static List<string> All(Invocation c, out SqlType type) =>
-        c.Translator.Unified(Enumerable.Range(0, c.Count).Select(c.Syntax), c.At, "All arguments", out type);
+    private static List<string> All(Invocation c, out SqlType type)
+    {
+        var arguments = Enumerable.Range(0, c.Count).Select(c.Syntax);
+        return c.Translator.Unified(arguments, c.At, "All arguments", out type);
+    }
 
     private static Typed NullIf(Invocation c)
     {
         c.Takes(2, 2);
         var (a, b) = Operators.Same(c.At, c.Value(0), c.Value(1), "=");
-        return new Typed($"(CASE WHEN {a.Sql} = {b.Sql} THEN NULL ELSE {c.Value(0).Sql} END)", c.Value(0).Type);
+        return new($"(CASE WHEN {a.Sql} = {b.Sql} THEN NULL ELSE {c.Value(0).Sql} END)", c.Value(0).Type);
     }
 
     private static Typed If(Invocation c)
@@ -57,6 +60,6 @@ internal static class ConditionalFunctions
         c.Takes(1, 255);
         var values = All(c, out var type);
         var missing = string.Join(" OR ", values.Select(v => $"{v} IS NULL"));
-        return new Typed($"(CASE WHEN {missing} THEN NULL ELSE {function}({string.Join(", ", values)}) END)", type);
+        return new($"(CASE WHEN {missing} THEN NULL ELSE {function}({string.Join(", ", values)}) END)", type);
     }
 }

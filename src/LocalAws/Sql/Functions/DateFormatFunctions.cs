@@ -40,13 +40,11 @@ internal static class DateFormatFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar(
-            "date_format",
             "date_format(timestamp, format) -> varchar",
-            c => new Typed($"strftime({Casts.Local(DateFunctions.Moment(c, 0))}, {Format(c)})", SqlType.Varchar)
+            c => Typed.Varchar($"strftime({Casts.Local(DateFunctions.Moment(c, 0))}, {Format(c)})")
         );
-        table.Scalar("date_parse", "date_parse(varchar, format) -> timestamp(3)", Parse);
+        table.Scalar("date_parse(varchar, format) -> timestamp(3)", Parse);
         table.Scalar(
-            "from_iso8601_timestamp",
             "from_iso8601_timestamp(varchar) -> timestamp(3) with time zone",
             c =>
                 Read(
@@ -56,11 +54,10 @@ internal static class DateFormatFunctions
                 )
         );
         table.Scalar(
-            "from_iso8601_date",
             "from_iso8601_date(varchar) -> date",
             c => Read(c, SqlType.Date, text => $"(DATE '1970-01-01' + trino_iso_date({text}))")
         );
-        table.Scalar("to_iso8601", "to_iso8601(date or timestamp) -> varchar", ToIso);
+        table.Scalar("to_iso8601(date or timestamp) -> varchar", ToIso);
     }
 
     private static string Format(Invocation c)
@@ -92,13 +89,13 @@ internal static class DateFormatFunctions
         var letters = Used(c.Literal(1));
         var duck = Format(c);
         // DuckDB puts 69 into another century than Athena.
-        if (letters.Contains('y', StringComparison.Ordinal))
+        if (letters.Contains('y'))
             throw SqlErrors.Unsupported(
                 c.At,
                 "%y is not supported here in date_parse: write years with four digits, %Y"
             );
         var year =
-            letters.Contains('Y', StringComparison.Ordinal) ? null
+            letters.Contains('Y') ? null
             : letters.Any(OfDay.Contains) ? "2000"
             : "1970";
         return Read(c, SqlType.Timestamp, text => Parsed(text, c.Literal(1), duck, year));
@@ -136,7 +133,7 @@ internal static class DateFormatFunctions
         var sql = c.InTry
             ? attempt(text)
             : $"CASE WHEN {text} IS NULL THEN NULL ELSE coalesce({attempt(text)}, {failure}) END";
-        return new Typed($"({sql})", type);
+        return new($"({sql})", type);
     }
 
     private static Typed ToIso(Invocation c)
@@ -153,6 +150,6 @@ internal static class DateFormatFunctions
             TypeKind.TimestampTz => $"strftime({Casts.Local(value)}, '%Y-%m-%dT%H:%M:%S.%gZ')",
             _ => $"strftime({value.Sql}, '%Y-%m-%dT%H:%M:%S.%g')",
         };
-        return new Typed(sql, SqlType.Varchar);
+        return Typed.Varchar(sql);
     }
 }

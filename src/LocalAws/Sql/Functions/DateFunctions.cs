@@ -41,49 +41,42 @@ internal static class DateFunctions
     public static void AddTo(FunctionTable table)
     {
         foreach (var (name, duck) in Fields)
-            table.Scalar(name, $"{name}(date or timestamp) -> bigint", c => Field(c, duck));
+            table.Scalar($"{name}(date or timestamp) -> bigint", c => Field(c, duck));
         table.Scalar(
-            "millisecond",
             "millisecond(timestamp) -> bigint",
-            c => new Typed($"(millisecond({Casts.Local(Moment(c, 0))}) % 1000)", SqlType.BigInt)
+            c => Typed.BigInt($"(millisecond({Casts.Local(Moment(c, 0))}) % 1000)")
         );
         table.Scalar(
-            "date",
             "date(varchar, date or timestamp) -> date",
             c => Casts.Explicit(c.Value(0), SqlType.Date, c.InTry, c.At)
         );
         table.Scalar(
-            "last_day_of_month",
             "last_day_of_month(date or timestamp) -> date",
-            c => new Typed($"last_day({Casts.Local(Moment(c, 0))})", SqlType.Date)
+            c => new($"last_day({Casts.Local(Moment(c, 0))})", SqlType.Date)
         );
-        table.Scalar("date_trunc", "date_trunc(unit, x) -> type of x", Truncate);
-        table.Scalar("date_add", "date_add(unit, bigint, x) -> type of x", Add);
-        table.Scalar("date_diff", "date_diff(unit, x, y) -> bigint", Difference);
-        table.Scalar("now", "now() -> timestamp(3) with time zone", c => c.Translator.Queries.Clock.Now);
-        table.Scalar("current_timezone", "current_timezone() -> varchar", _ => Typed.Text("UTC"));
-        table.Scalar("at_timezone", "at_timezone(timestamp with time zone, zone) -> timestamp with time zone", AtZone);
-        table.Scalar("with_timezone", "with_timezone(timestamp, zone) -> timestamp with time zone", WithZone);
-        table.Scalar("from_unixtime", "from_unixtime(double[, zone]) -> timestamp(3) with time zone", FromUnix);
+        table.Scalar("date_trunc(unit, x) -> type of x", Truncate);
+        table.Scalar("date_add(unit, bigint, x) -> type of x", Add);
+        table.Scalar("date_diff(unit, x, y) -> bigint", Difference);
+        table.Scalar("now() -> timestamp(3) with time zone", c => c.Translator.Queries.Clock.Now);
+        table.Scalar("current_timezone() -> varchar", _ => Typed.Text("UTC"));
+        table.Scalar("at_timezone(timestamp with time zone, zone) -> timestamp with time zone", AtZone);
+        table.Scalar("with_timezone(timestamp, zone) -> timestamp with time zone", WithZone);
+        table.Scalar("from_unixtime(double[, zone]) -> timestamp(3) with time zone", FromUnix);
         table.Scalar(
-            "from_unixtime_nanos",
             "from_unixtime_nanos(bigint) -> timestamp with time zone",
-            c => new Typed(
-                $"(make_timestamp({c.Sql(0, SqlType.BigInt)} // 1000) AT TIME ZONE 'UTC')",
-                SqlType.TimestampTz("UTC", 6)
-            )
+            c =>
+                new(
+                    $"(make_timestamp({c.Sql(0, SqlType.BigInt)} // 1000) AT TIME ZONE 'UTC')",
+                    SqlType.TimestampTz("UTC", 6)
+                )
         );
-        table.Scalar(
-            "to_unixtime",
-            "to_unixtime(timestamp) -> double",
-            c => new Typed($"epoch({Moment(c, 0).Sql})", SqlType.Double)
-        );
+        table.Scalar("to_unixtime(timestamp) -> double", c => Typed.Double($"epoch({Moment(c, 0).Sql})"));
     }
 
     public static Typed Moment(Invocation c, int index)
     {
         var value = c.Value(index);
-        if (value.Type.Kind == TypeKind.Unknown)
+        if (value.Type.IsUnknown)
             return value.As(SqlType.Timestamp, c.At);
         return c.Of(index, TypeKind.Date, TypeKind.Timestamp, TypeKind.TimestampTz);
     }
@@ -91,7 +84,7 @@ internal static class DateFunctions
     private static Typed Field(Invocation c, string duck)
     {
         c.Takes(1, 1);
-        return new Typed($"{duck}({Casts.Local(Moment(c, 0))})", SqlType.BigInt);
+        return Typed.BigInt($"{duck}({Casts.Local(Moment(c, 0))})");
     }
 
     private static string Unit(Invocation c)
@@ -112,9 +105,9 @@ internal static class DateFunctions
     /// <summary>A wall-clock time turned back into the type that it came from.</summary>
     private static Typed Back(Typed value, string local)
     {
-        if (value.Type.Kind == TypeKind.TimestampTz)
-            return new Typed($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type);
-        return new Typed($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
+        if (value.Type.HasZone)
+            return new($"({local} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})", value.Type);
+        return new($"CAST({local} AS {DuckTypes.Write(value.Type)})", value.Type);
     }
 
     private static Typed Add(Invocation c)
@@ -146,7 +139,7 @@ internal static class DateFunctions
         Moment(c, 1);
         Moment(c, 2);
         var (a, b) = Operators.Same(c.At, c.Value(1), c.Value(2), "date_diff");
-        return new Typed($"date_sub('{Unit(c)}', {Casts.Local(a)}, {Casts.Local(b)})", SqlType.BigInt);
+        return Typed.BigInt($"date_sub('{Unit(c)}', {Casts.Local(a)}, {Casts.Local(b)})");
     }
 
     private static Typed AtZone(Invocation c)
@@ -155,7 +148,7 @@ internal static class DateFunctions
         var zone = TimeZones.Check(c.Literal(1), c.At);
         Moment(c, 0);
         var instant = c.Value(0).As(SqlType.TimestampTz("UTC", c.Value(0).Type.Precision), c.At);
-        return new Typed(instant.Sql, SqlType.TimestampTz(zone, Math.Max(3, instant.Type.Precision)));
+        return new(instant.Sql, SqlType.TimestampTz(zone, Math.Max(3, instant.Type.Precision)));
     }
 
     private static Typed WithZone(Invocation c)
@@ -163,10 +156,7 @@ internal static class DateFunctions
         c.Takes(2, 2);
         var zone = TimeZones.Check(c.Literal(1), c.At);
         var value = c.Of(0, TypeKind.Date, TypeKind.Timestamp, TypeKind.Unknown);
-        return new Typed(
-            $"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})",
-            SqlType.TimestampTz(zone)
-        );
+        return new($"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE {DuckTypes.Text(zone)})", SqlType.TimestampTz(zone));
     }
 
     private static Typed FromUnix(Invocation c)
@@ -174,9 +164,6 @@ internal static class DateFunctions
         c.Takes(1, 2);
         var zone = c.Count == 2 ? TimeZones.Check(c.Literal(1), c.At) : "UTC";
         var instant = $"to_timestamp({c.Sql(0, SqlType.Double)})";
-        return new Typed(
-            $"date_trunc('millisecond', {instant} + INTERVAL 500 MICROSECONDS)",
-            SqlType.TimestampTz(zone)
-        );
+        return new($"date_trunc('millisecond', {instant} + INTERVAL 500 MICROSECONDS)", SqlType.TimestampTz(zone));
     }
 }

@@ -33,7 +33,12 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
 
     public ExpressionTranslator Translator => translator;
 
-    public Expression Syntax(int index) => index < Count ? call.Arguments[index] : throw Mismatch();
+    public Expression Syntax(int index)
+    {
+        if (index < Count)
+            return call.Arguments[index];
+        throw Mismatch();
+    }
 
     public Typed Value(int index)
     {
@@ -48,7 +53,7 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
     public string Sql(int index, SqlType type)
     {
         var value = Value(index);
-        if (Coercion.Fits(value.Type, type) || (type.Kind == TypeKind.Varchar && value.Type.Kind == TypeKind.Varchar))
+        if (Coercion.Fits(value.Type, type) || (type.IsVarchar && value.Type.IsVarchar))
             return value.As(type, At).Sql;
         throw Mismatch();
     }
@@ -88,15 +93,15 @@ internal sealed class Invocation(Call call, ExpressionTranslator translator, Fun
     /// </summary>
     public string Aggregate(string function, params ReadOnlySpan<string> arguments)
     {
-        var distinct = call.Distinct ? "DISTINCT " : string.Empty;
+        var distinct = call.Distinct ? "DISTINCT " : "";
         var order = QueryTranslator.OrderBy([
             .. call.OrderBy.Select(i => QueryTranslator.Sorted(i, translator.Translate(i.Value).Sql)),
         ]);
-        var nulls = call.IgnoreNulls ? " IGNORE NULLS" : string.Empty;
+        var nulls = call.IgnoreNulls ? " IGNORE NULLS" : "";
         var filter = call.Filter is null
-            ? string.Empty
+            ? ""
             : $" FILTER (WHERE {translator.Condition(call.Filter, "FILTER clause").Sql})";
-        var over = call.Over is null ? string.Empty : $" OVER {Windows.Write(call.Over, translator)}";
+        var over = call.Over is null ? "" : $" OVER {Windows.Write(call.Over, translator)}";
         return $"{function}({distinct}{string.Join(", ", arguments)}{order}{nulls}){filter}{over}";
     }
 }

@@ -31,27 +31,31 @@ internal sealed class FunctionTable
 
     public IEnumerable<FunctionEntry> Entries => _entries.Values.OrderBy(e => e.Name, StringComparer.Ordinal);
 
-    public void Add(string name, FunctionKind kind, string signature, Func<Invocation, Typed> form) =>
+    /// <param name="kind">Kind.</param>
+    /// <param name="signature">Name, arguments and result: <c>mod(n, m) -> common type</c>.</param>
+    /// <param name="form">Writes a call.</param>
+    public void Add(FunctionKind kind, string signature, Func<Invocation, Typed> form)
+    {
+        var name = signature[..signature.IndexOf('(')];
         _entries.Add(name, new FunctionEntry(name, kind, signature, form));
+    }
 
-    public void Scalar(string name, string signature, Func<Invocation, Typed> form) =>
-        Add(name, FunctionKind.Scalar, signature, form);
+    public void Scalar(string signature, Func<Invocation, Typed> form) => Add(FunctionKind.Scalar, signature, form);
 
     /// <summary>
     /// A function that DuckDB has alike: <c>{0}</c>, <c>{1}</c> are its arguments, turned into the types.
     /// </summary>
     public void Same(string name, SqlType result, string template, params SqlType[] parameters)
     {
-        var signature = $"{name}({string.Join(", ", parameters.Select(p => p.ToString()))}) -> {result}";
-        Scalar(
-            name,
-            signature,
-            call =>
-            {
-                call.Takes(parameters.Length, parameters.Length);
-                return new Typed(Fill(template, [.. parameters.Select((p, i) => call.Sql(i, p))]), result);
-            }
-        );
+        var types = string.Join<SqlType>(", ", parameters);
+        Scalar($"{name}({types}) -> {result}", Form);
+
+        Typed Form(Invocation call)
+        {
+            call.Takes(parameters.Length, parameters.Length);
+            var arguments = parameters.Select((p, i) => call.Sql(i, p));
+            return new(Fill(template, [.. arguments]), result);
+        }
     }
 
     public static string Fill(string template, params string[] arguments) =>
@@ -75,13 +79,9 @@ internal sealed class FunctionTable
             throw SqlErrors.At("MISSING_OVER", call.At, $"Window function {call.Function} requires an OVER clause");
         if (entry.Kind != FunctionKind.Scalar)
             return;
-        if (
-            call.Over is not null
-            || call.Filter is not null
-            || call.Distinct
-            || call.OrderBy.Count > 0
-            || call.IgnoreNulls
-        )
+        var isOverRows = call.Over is not null || call.Filter is not null;
+        var isOrdered = call.OrderBy.Count > 0 || call.IgnoreNulls;
+        if (isOverRows || isOrdered || call.Distinct)
             throw SqlErrors.At(
                 "FUNCTION_NOT_AGGREGATE",
                 call.At,

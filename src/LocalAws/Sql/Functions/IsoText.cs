@@ -77,7 +77,9 @@ internal static partial class IsoText
 
     private static long? TimeOfDay(Match match)
     {
-        var (hour, minute, second) = (Number(match, "hour", 0), Number(match, "minute", 0), Number(match, "second", 0));
+        var hour = Number(match, "hour", 0);
+        var minute = Number(match, "minute", 0);
+        var second = Number(match, "second", 0);
         if (hour > 23 || minute > 59 || second > 59)
             return null;
         // A fraction is one of the smallest unit that is written.
@@ -85,7 +87,7 @@ internal static partial class IsoText
             match.Groups["second"].Success ? TimeSpan.MillisecondsPerSecond
             : match.Groups["minute"].Success ? TimeSpan.MillisecondsPerMinute
             : TimeSpan.MillisecondsPerHour;
-        var fraction = decimal.Parse($"0.{match.Groups["fraction"].Value}0", CultureInfo.InvariantCulture);
+        var fraction = decimal.Parse($"0.{match.Groups["fraction"].Value}0");
         var whole =
             (hour * TimeSpan.MillisecondsPerHour)
             + (minute * TimeSpan.MillisecondsPerMinute)
@@ -95,7 +97,8 @@ internal static partial class IsoText
 
     private static long? Offset(Match match)
     {
-        var (hours, minutes) = (Number(match, "hours", 0), Number(match, "minutes", 0));
+        var hours = Number(match, "hours", 0);
+        var minutes = Number(match, "minutes", 0);
         if (hours > 23 || minutes > 59)
             return null;
         var offset = (hours * TimeSpan.MillisecondsPerHour) + (minutes * TimeSpan.MillisecondsPerMinute);

@@ -37,8 +37,11 @@ internal static class JavaRegex
     }
 
     /// <summary>A bracket right after the one that opens its class is a member of it.</summary>
-    private static bool OpensClass(string pattern, int at) =>
-        at > 0 && (pattern[at - 1] == '[' || (pattern[at - 1] == '^' && at > 1 && pattern[at - 2] == '['));
+    private static bool OpensClass(string pattern, int at)
+    {
+        var before = pattern.AsSpan(0, at);
+        return before.EndsWith("[") || before.EndsWith("[^");
+    }
 
     private static bool Here(string pattern, int at, string part) =>
         string.CompareOrdinal(pattern, at, part, 0, part.Length) == 0;
@@ -58,12 +61,7 @@ internal static class JavaRegex
                 return 1;
             case 'u'
                 when at + 5 < pattern.Length
-                    && ushort.TryParse(
-                        pattern.AsSpan(at + 2, 4),
-                        NumberStyles.HexNumber,
-                        CultureInfo.InvariantCulture,
-                        out _
-                    ):
+                    && ushort.TryParse(pattern.AsSpan(at + 2, 4), NumberStyles.HexNumber, null, out _):
                 re2.Append("\\x{").Append(pattern, at + 2, 4).Append('}');
                 return 5;
             default:

@@ -7,26 +7,19 @@ internal static partial class JsonFunctions
 {
     public static void AddTo(FunctionTable table)
     {
-        table.Scalar("json_extract_scalar", "json_extract_scalar(varchar or json, path) -> varchar", ExtractScalar);
+        table.Scalar("json_extract_scalar(varchar or json, path) -> varchar", ExtractScalar);
         table.Scalar(
-            "json_extract",
             "json_extract(varchar or json, path) -> json",
-            c => new Typed($"json_extract({Json(c)}, {Path(c)})", SqlType.Json)
+            c => Typed.Json($"json_extract({Json(c)}, {Path(c)})")
         );
         table.Scalar(
-            "json_array_length",
             "json_array_length(varchar or json) -> bigint",
-            c => new Typed($"CAST(json_array_length({Json(c)}) AS BIGINT)", SqlType.BigInt)
+            c => Typed.BigInt($"CAST(json_array_length({Json(c)}) AS BIGINT)")
         );
+        table.Scalar("json_parse(varchar) -> json", c => Typed.Json($"CAST({c.Sql(0, SqlType.Varchar)} AS JSON)"));
         table.Scalar(
-            "json_parse",
-            "json_parse(varchar) -> json",
-            c => new Typed($"CAST({c.Sql(0, SqlType.Varchar)} AS JSON)", SqlType.Json)
-        );
-        table.Scalar(
-            "json_format",
             "json_format(json) -> varchar",
-            c => new Typed($"CAST({c.Of(0, TypeKind.Json).Sql} AS VARCHAR)", SqlType.Varchar)
+            c => Typed.Varchar($"CAST({c.Of(0, TypeKind.Json).Sql} AS VARCHAR)")
         );
     }
 
@@ -34,7 +27,7 @@ internal static partial class JsonFunctions
     private static string Json(Invocation c)
     {
         var value = c.Of(0, TypeKind.Varchar, TypeKind.Json, TypeKind.Unknown);
-        return value.Type.Kind == TypeKind.Json ? value.Sql : $"TRY_CAST({value.Sql} AS JSON)";
+        return value.Type.IsJson ? value.Sql : $"TRY_CAST({value.Sql} AS JSON)";
     }
 
     private static Typed ExtractScalar(Invocation c)
@@ -42,9 +35,8 @@ internal static partial class JsonFunctions
         c.Takes(2, 2);
         var json = Json(c);
         var path = Path(c);
-        return new Typed(
-            $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)",
-            SqlType.Varchar
+        return Typed.Varchar(
+            $"(CASE WHEN json_type({json}, {path}) NOT IN ('OBJECT', 'ARRAY', 'NULL') THEN json_extract_string({json}, {path}) END)"
         );
     }
 

@@ -6,26 +6,13 @@ internal static class LambdaFunctions
 {
     public static void AddTo(FunctionTable table)
     {
-        table.Scalar("transform", "transform(array, x -> y) -> array(y)", Transform);
+        table.Scalar("transform(array, x -> y) -> array(y)", Transform);
+        table.Scalar("filter(array, x -> boolean) -> array", c => new(Filtered(c, ""), c.Value(0).Type));
+        table.Scalar("any_match(array, x -> boolean) -> boolean", c => Typed.Boolean($"(len({Filtered(c, "")}) > 0)"));
+        table.Scalar("none_match(array, x -> boolean) -> boolean", c => Typed.Boolean($"(len({Filtered(c, "")}) = 0)"));
         table.Scalar(
-            "filter",
-            "filter(array, x -> boolean) -> array",
-            c => new Typed(Filtered(c, string.Empty), c.Value(0).Type)
-        );
-        table.Scalar(
-            "any_match",
-            "any_match(array, x -> boolean) -> boolean",
-            c => new Typed($"(len({Filtered(c, string.Empty)}) > 0)", SqlType.Boolean)
-        );
-        table.Scalar(
-            "none_match",
-            "none_match(array, x -> boolean) -> boolean",
-            c => new Typed($"(len({Filtered(c, string.Empty)}) = 0)", SqlType.Boolean)
-        );
-        table.Scalar(
-            "all_match",
             "all_match(array, x -> boolean) -> boolean",
-            c => new Typed($"(len({Filtered(c, "NOT ")}) = 0)", SqlType.Boolean)
+            c => Typed.Boolean($"(len({Filtered(c, "NOT ")}) = 0)")
         );
     }
 
@@ -34,7 +21,7 @@ internal static class LambdaFunctions
         c.Takes(2, 2);
         var array = CollectionFunctions.Array(c, 0);
         var body = c.Translator.LambdaBody(c.Syntax(1), [array.Type.Element], out var parameter);
-        return new Typed($"list_transform({array.Sql}, lambda {parameter}: {body.Sql})", SqlType.Array(body.Type));
+        return new($"list_transform({array.Sql}, lambda {parameter}: {body.Sql})", SqlType.Array(body.Type));
     }
 
     private static string Filtered(Invocation c, string not)

@@ -5,21 +5,34 @@ namespace LocalAws.Sql.Functions;
 
 internal static class MathFunctions
 {
+    private static readonly string[] OfOneNumber =
+    [
+        "exp",
+        "sqrt",
+        "cbrt",
+        "sin",
+        "cos",
+        "tan",
+        "asin",
+        "acos",
+        "atan",
+        "degrees",
+        "radians",
+    ];
+
     public static void AddTo(FunctionTable table)
     {
-        table.Scalar("abs", "abs(x) -> type of x", c => Number(c, "abs({0})"));
+        table.Scalar("abs(x) -> type of x", c => Number(c, "abs({0})"));
         table.Scalar(
-            "sign",
             "sign(x) -> type of x",
-            c => new Typed($"CAST(sign({Numeric(c).Sql}) AS {DuckTypes.Write(c.Value(0).Type)})", c.Value(0).Type)
+            c => new($"CAST(sign({Numeric(c).Sql}) AS {DuckTypes.Write(c.Value(0).Type)})", c.Value(0).Type)
         );
-        table.Scalar("round", "round(x[, integer]) -> type of x", Round);
-        table.Scalar("ceil", "ceil(x) -> type of x", c => Whole(c, "ceil"));
-        table.Scalar("ceiling", "ceiling(x) -> type of x", c => Whole(c, "ceil"));
-        table.Scalar("floor", "floor(x) -> type of x", c => Whole(c, "floor"));
-        table.Scalar("truncate", "truncate(x) -> type of x", c => Whole(c, "trunc"));
+        table.Scalar("round(x[, integer]) -> type of x", Round);
+        table.Scalar("ceil(x) -> type of x", c => Whole(c, "ceil"));
+        table.Scalar("ceiling(x) -> type of x", c => Whole(c, "ceil"));
+        table.Scalar("floor(x) -> type of x", c => Whole(c, "floor"));
+        table.Scalar("truncate(x) -> type of x", c => Whole(c, "trunc"));
         table.Scalar(
-            "mod",
             "mod(n, m) -> common type",
             c =>
                 Operators.Binary(
@@ -29,61 +42,58 @@ internal static class MathFunctions
                     c.InTry
                 )
         );
-        foreach (
-            var name in new[]
-            {
-                "exp",
-                "sqrt",
-                "cbrt",
-                "sin",
-                "cos",
-                "tan",
-                "asin",
-                "acos",
-                "atan",
-                "degrees",
-                "radians",
-            }
-        )
-            table.Same(name, SqlType.Double, $"{name}({{0}})", SqlType.Double);
-        table.Same("ln", SqlType.Double, "ln(nullif({0}, 0))", SqlType.Double);
-        table.Same("log2", SqlType.Double, "log2({0})", SqlType.Double);
-        table.Same("log10", SqlType.Double, "log10({0})", SqlType.Double);
-        table.Same("log", SqlType.Double, "(ln({1}) / ln({0}))", SqlType.Double, SqlType.Double);
-        table.Same("power", SqlType.Double, "power({0}, {1})", SqlType.Double, SqlType.Double);
-        table.Same("pow", SqlType.Double, "power({0}, {1})", SqlType.Double, SqlType.Double);
-        table.Same("atan2", SqlType.Double, "atan2({0}, {1})", SqlType.Double, SqlType.Double);
-        table.Same("pi", SqlType.Double, "pi()");
-        table.Same("e", SqlType.Double, "exp(CAST(1 AS DOUBLE))");
-        table.Same("nan", SqlType.Double, "CAST('nan' AS DOUBLE)");
-        table.Same("infinity", SqlType.Double, "CAST('inf' AS DOUBLE)");
-        table.Same("is_nan", SqlType.Boolean, "isnan({0})", SqlType.Double);
-        table.Same("is_finite", SqlType.Boolean, "isfinite({0})", SqlType.Double);
-        table.Same("is_infinite", SqlType.Boolean, "isinf({0})", SqlType.Double);
-        table.Same("bitwise_and", SqlType.BigInt, "({0} & {1})", SqlType.BigInt, SqlType.BigInt);
-        table.Same("bitwise_or", SqlType.BigInt, "({0} | {1})", SqlType.BigInt, SqlType.BigInt);
-        table.Same("bitwise_xor", SqlType.BigInt, "xor({0}, {1})", SqlType.BigInt, SqlType.BigInt);
-        table.Scalar("random", "random() -> double", Random);
-        table.Scalar("rand", "rand() -> double", Random);
+        AddSame(table);
+        table.Scalar("random() -> double", Random);
+        table.Scalar("rand() -> double", Random);
+    }
+
+    /// <summary>Those that DuckDB has alike.</summary>
+    private static void AddSame(FunctionTable table)
+    {
+        var number = SqlType.Double;
+        var whole = SqlType.BigInt;
+        var truth = SqlType.Boolean;
+        foreach (var name in OfOneNumber)
+            table.Same(name, number, $"{name}({{0}})", number);
+        table.Same("ln", number, "ln(nullif({0}, 0))", number);
+        table.Same("log2", number, "log2({0})", number);
+        table.Same("log10", number, "log10({0})", number);
+        table.Same("log", number, "(ln({1}) / ln({0}))", number, number);
+        table.Same("power", number, "power({0}, {1})", number, number);
+        table.Same("pow", number, "power({0}, {1})", number, number);
+        table.Same("atan2", number, "atan2({0}, {1})", number, number);
+        table.Same("pi", number, "pi()");
+        table.Same("e", number, "exp(CAST(1 AS DOUBLE))");
+        table.Same("nan", number, "CAST('nan' AS DOUBLE)");
+        table.Same("infinity", number, "CAST('inf' AS DOUBLE)");
+        table.Same("is_nan", truth, "isnan({0})", number);
+        table.Same("is_finite", truth, "isfinite({0})", number);
+        table.Same("is_infinite", truth, "isinf({0})", number);
+        table.Same("bitwise_and", whole, "({0} & {1})", whole, whole);
+        table.Same("bitwise_or", whole, "({0} | {1})", whole, whole);
+        table.Same("bitwise_xor", whole, "xor({0}, {1})", whole, whole);
     }
 
     private static Typed Numeric(Invocation c)
     {
         c.Takes(1, 1);
         var value = c.Value(0);
-        if (value.Type.IsNumeric || value.Type.Kind == TypeKind.Unknown)
+        if (value.Type.IsNumeric || value.Type.IsUnknown)
             return value;
         throw c.Mismatch();
     }
 
-    private static Typed Number(Invocation c, string template) =>
-        new(FunctionTable.Fill(template, Numeric(c).Sql), c.Value(0).Type);
+    private static Typed Number(Invocation c, string template)
+    {
+        var value = Numeric(c);
+        return new(FunctionTable.Fill(template, value.Sql), value.Type);
+    }
 
     private static Typed Random(Invocation c)
     {
         c.Takes(0, 0);
         c.Translator.NoteMore();
-        return new Typed("random()", SqlType.Double);
+        return Typed.Double("random()");
     }
 
     /// <summary>A half is rounded away from zero; a decimal keeps its scale and gains a digit.</summary>
@@ -93,21 +103,21 @@ internal static class MathFunctions
         var value = c.Value(0);
         if (!value.Type.IsNumeric)
             throw c.Mismatch();
-        var digits = c.Count == 2 ? $", {c.Sql(1, SqlType.Integer)}" : string.Empty;
+        var digits = c.Count == 2 ? $", {c.Sql(1, SqlType.Integer)}" : "";
         var type = c.Count == 2 ? Wider(value.Type) : WholeOf(value.Type);
-        return new Typed($"CAST(round({value.Sql}{digits}) AS {DuckTypes.Write(type)})", type);
+        return new($"CAST(round({value.Sql}{digits}) AS {DuckTypes.Write(type)})", type);
     }
 
     private static Typed Whole(Invocation c, string function)
     {
         var value = Numeric(c);
         var type = WholeOf(value.Type);
-        return new Typed($"CAST({function}({value.Sql}) AS {DuckTypes.Write(type)})", type);
+        return new($"CAST({function}({value.Sql}) AS {DuckTypes.Write(type)})", type);
     }
 
     private static SqlType Wider(SqlType type)
     {
-        if (type.Kind != TypeKind.Decimal)
+        if (!type.IsDecimal)
             return type;
         return SqlType.Decimal(type.Precision + 1, type.Scale);
     }
@@ -115,7 +125,7 @@ internal static class MathFunctions
     /// <summary>The type without a fraction. Rounding up may need one digit more.</summary>
     private static SqlType WholeOf(SqlType type)
     {
-        if (type.Kind != TypeKind.Decimal)
+        if (!type.IsDecimal)
             return type;
         var digits = type.Precision - type.Scale;
         var more = Math.Min(1, type.Scale);

@@ -9,29 +9,20 @@ internal static class RegexFunctions
     public static void AddTo(FunctionTable table)
     {
         table.Scalar(
-            "regexp_like",
             "regexp_like(varchar, pattern) -> boolean",
-            c => new Typed($"regexp_matches({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)})", SqlType.Boolean)
+            c => Typed.Boolean($"regexp_matches({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)})")
         );
-        table.Scalar("regexp_extract", "regexp_extract(varchar, pattern[, group]) -> varchar", Extract);
+        table.Scalar("regexp_extract(varchar, pattern[, group]) -> varchar", Extract);
+        table.Scalar("regexp_extract_all(varchar, pattern[, group]) -> array(varchar)", ExtractAll);
+        table.Scalar("regexp_replace(varchar, pattern[, replacement]) -> varchar", Replace);
         table.Scalar(
-            "regexp_extract_all",
-            "regexp_extract_all(varchar, pattern[, group]) -> array(varchar)",
-            ExtractAll
-        );
-        table.Scalar("regexp_replace", "regexp_replace(varchar, pattern[, replacement]) -> varchar", Replace);
-        table.Scalar(
-            "regexp_split",
             "regexp_split(varchar, pattern) -> array(varchar)",
-            c => new Typed(
-                $"string_split_regex({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)})",
-                SqlType.Array(SqlType.Varchar)
-            )
+            c =>
+                new($"string_split_regex({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)})", SqlType.Array(SqlType.Varchar))
         );
         table.Scalar(
-            "regexp_count",
             "regexp_count(varchar, pattern) -> bigint",
-            c => new Typed($"len(regexp_extract_all({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)}))", SqlType.BigInt)
+            c => Typed.BigInt($"len(regexp_extract_all({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)}))")
         );
     }
 
@@ -48,16 +39,15 @@ internal static class RegexFunctions
         c.Takes(2, 3);
         var text = c.Sql(0, SqlType.Varchar);
         var pattern = Pattern(c, 1);
-        return new Typed(
-            $"(CASE WHEN regexp_matches({text}, {pattern}) THEN regexp_extract({text}, {pattern}{Group(c)}) END)",
-            SqlType.Varchar
+        return Typed.Varchar(
+            $"(CASE WHEN regexp_matches({text}, {pattern}) THEN regexp_extract({text}, {pattern}{Group(c)}) END)"
         );
     }
 
     private static Typed ExtractAll(Invocation c)
     {
         c.Takes(2, 3);
-        return new Typed(
+        return new(
             $"regexp_extract_all({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)}{Group(c)})",
             SqlType.Array(SqlType.Varchar)
         );
@@ -76,6 +66,6 @@ internal static class RegexFunctions
     {
         c.Takes(2, 3);
         var with = c.Count == 3 ? DuckTypes.Text(JavaRegex.Replacement(c.Literal(2))) : "''";
-        return new Typed($"regexp_replace({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)}, {with}, 'g')", SqlType.Varchar);
+        return Typed.Varchar($"regexp_replace({c.Sql(0, SqlType.Varchar)}, {Pattern(c, 1)}, {with}, 'g')");
     }
 }

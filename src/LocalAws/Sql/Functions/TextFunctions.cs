@@ -14,7 +14,7 @@ internal static class TextFunctions
     {
         var text = SqlType.Varchar;
         var number = SqlType.BigInt;
-        table.Scalar("length", "length(varchar or varbinary) -> bigint", Length);
+        table.Scalar("length(varchar or varbinary) -> bigint", Length);
         table.Same("lower", text, "lower({0})", text);
         table.Same("upper", text, "upper({0})", text);
         table.Same("reverse", text, "reverse({0})", text);
@@ -36,29 +36,29 @@ internal static class TextFunctions
             text,
             number
         );
-        table.Scalar("split", "split(varchar, varchar) -> array(varchar)", Split);
-        table.Scalar("replace", "replace(varchar, varchar[, varchar]) -> varchar", Replace);
-        table.Scalar("substr", "substr(varchar, bigint[, bigint]) -> varchar", Substring);
-        table.Scalar("substring", "substring(varchar, bigint[, bigint]) -> varchar", Substring);
-        table.Scalar("trim", "trim(varchar[, varchar]) -> varchar", c => Trim(c, "trim"));
-        table.Scalar("ltrim", "ltrim(varchar[, varchar]) -> varchar", c => Trim(c, "ltrim"));
-        table.Scalar("rtrim", "rtrim(varchar[, varchar]) -> varchar", c => Trim(c, "rtrim"));
-        table.Scalar("concat", "concat(x, ...) -> varchar or array", Concat);
-        table.Scalar("concat_ws", "concat_ws(varchar, varchar, ...) -> varchar", ConcatWithSeparator);
+        table.Scalar("split(varchar, varchar) -> array(varchar)", Split);
+        table.Scalar("replace(varchar, varchar[, varchar]) -> varchar", Replace);
+        table.Scalar("substr(varchar, bigint[, bigint]) -> varchar", Substring);
+        table.Scalar("substring(varchar, bigint[, bigint]) -> varchar", Substring);
+        table.Scalar("trim(varchar[, varchar]) -> varchar", c => Trim(c, "trim"));
+        table.Scalar("ltrim(varchar[, varchar]) -> varchar", c => Trim(c, "ltrim"));
+        table.Scalar("rtrim(varchar[, varchar]) -> varchar", c => Trim(c, "rtrim"));
+        table.Scalar("concat(x, ...) -> varchar or array", Concat);
+        table.Scalar("concat_ws(varchar, varchar, ...) -> varchar", ConcatWithSeparator);
     }
 
     private static Typed Length(Invocation c)
     {
         c.Takes(1, 1);
         if (c.Value(0).Type.Kind == TypeKind.Varbinary)
-            return new Typed($"octet_length({c.Value(0).Sql})", SqlType.BigInt);
-        return new Typed($"length({c.Sql(0, SqlType.Varchar)})", SqlType.BigInt);
+            return Typed.BigInt($"octet_length({c.Value(0).Sql})");
+        return Typed.BigInt($"length({c.Sql(0, SqlType.Varchar)})");
     }
 
     private static Typed Split(Invocation c)
     {
         c.Takes(2, 2);
-        return new Typed(
+        return new(
             $"string_split({c.Sql(0, SqlType.Varchar)}, {c.Sql(1, SqlType.Varchar)})",
             SqlType.Array(SqlType.Varchar)
         );
@@ -68,7 +68,7 @@ internal static class TextFunctions
     {
         c.Takes(2, 3);
         var with = c.Count == 3 ? c.Sql(2, SqlType.Varchar) : "''";
-        return new Typed($"replace({c.Sql(0, SqlType.Varchar)}, {c.Sql(1, SqlType.Varchar)}, {with})", SqlType.Varchar);
+        return Typed.Varchar($"replace({c.Sql(0, SqlType.Varchar)}, {c.Sql(1, SqlType.Varchar)}, {with})");
     }
 
     /// <summary>From 1; from the end if negative; nothing from 0 or from before the first character.</summary>
@@ -77,10 +77,9 @@ internal static class TextFunctions
         c.Takes(2, 3);
         var text = c.Sql(0, SqlType.Varchar);
         var start = c.Sql(1, SqlType.BigInt);
-        var length = c.Count == 3 ? $", greatest(0, {c.Sql(2, SqlType.BigInt)})" : string.Empty;
-        return new Typed(
-            $"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)",
-            SqlType.Varchar
+        var length = c.Count == 3 ? $", greatest(0, {c.Sql(2, SqlType.BigInt)})" : "";
+        return Typed.Varchar(
+            $"(CASE WHEN {start} = 0 OR -{start} > length({text}) THEN '' ELSE substring({text}, {start}{length}) END)"
         );
     }
 
@@ -88,7 +87,7 @@ internal static class TextFunctions
     {
         c.Takes(1, 2);
         var characters = c.Count == 2 ? c.Sql(1, SqlType.Varchar) : Blanks;
-        return new Typed($"{function}({c.Sql(0, SqlType.Varchar)}, {characters})", SqlType.Varchar);
+        return Typed.Varchar($"{function}({c.Sql(0, SqlType.Varchar)}, {characters})");
     }
 
     private static Typed Concat(Invocation c)
@@ -100,13 +99,12 @@ internal static class TextFunctions
     private static Typed ConcatWithSeparator(Invocation c)
     {
         c.Takes(2, 255);
-        if (c.Value(1).Type.Kind == TypeKind.Array)
-            return new Typed($"array_to_string({c.Value(1).Sql}, {c.Sql(0, SqlType.Varchar)})", SqlType.Varchar);
+        if (c.Value(1).Type.IsArray)
+            return Typed.Varchar($"array_to_string({c.Value(1).Sql}, {c.Sql(0, SqlType.Varchar)})");
         var values = Enumerable.Range(1, c.Count - 1).Select(i => c.Sql(i, SqlType.Varchar));
         var separator = c.Sql(0, SqlType.Varchar);
-        return new Typed(
-            $"(CASE WHEN {separator} IS NOT NULL THEN concat_ws({separator}, {string.Join(", ", values)}) END)",
-            SqlType.Varchar
+        return Typed.Varchar(
+            $"(CASE WHEN {separator} IS NOT NULL THEN concat_ws({separator}, {string.Join(", ", values)}) END)"
         );
     }
 }

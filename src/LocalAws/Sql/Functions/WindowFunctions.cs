@@ -7,34 +7,23 @@ internal static class WindowFunctions
     public static void AddTo(FunctionTable table)
     {
         foreach (var name in new[] { "row_number", "rank", "dense_rank" })
-            Add(name, $"{name}() -> bigint", c => new Typed(c.Aggregate(name), SqlType.BigInt));
+            Add($"{name}() -> bigint", c => Typed.BigInt(c.Aggregate(name)));
         foreach (var name in new[] { "percent_rank", "cume_dist" })
-            Add(name, $"{name}() -> double", c => new Typed(c.Aggregate(name), SqlType.Double));
-        Add(
-            "ntile",
-            "ntile(bigint) -> bigint",
-            c => new Typed(c.Aggregate("ntile", c.Sql(0, SqlType.BigInt)), SqlType.BigInt)
-        );
-        Add(
-            "first_value",
-            "first_value(x) -> type of x",
-            c => new Typed(c.Aggregate("first_value", c.Value(0).Sql), c.Value(0).Type)
-        );
-        Add(
-            "last_value",
-            "last_value(x) -> type of x",
-            c => new Typed(c.Aggregate("last_value", c.Value(0).Sql), c.Value(0).Type)
-        );
-        Add(
-            "nth_value",
-            "nth_value(x, bigint) -> type of x",
-            c => new Typed(c.Aggregate("nth_value", c.Value(0).Sql, c.Sql(1, SqlType.BigInt)), c.Value(0).Type)
-        );
-        Add("lag", "lag(x[, offset[, default]]) -> type of x", c => Shifted(c, "lag"));
-        Add("lead", "lead(x[, offset[, default]]) -> type of x", c => Shifted(c, "lead"));
+            Add($"{name}() -> double", c => Typed.Double(c.Aggregate(name)));
+        Add("ntile(bigint) -> bigint", c => Typed.BigInt(c.Aggregate("ntile", c.Sql(0, SqlType.BigInt))));
+        Add("first_value(x) -> type of x", c => Picked(c, "first_value"));
+        Add("last_value(x) -> type of x", c => Picked(c, "last_value"));
+        Add("nth_value(x, bigint) -> type of x", c => Picked(c, "nth_value", c.Sql(1, SqlType.BigInt)));
+        Add("lag(x[, offset[, default]]) -> type of x", c => Shifted(c, "lag"));
+        Add("lead(x[, offset[, default]]) -> type of x", c => Shifted(c, "lead"));
 
-        void Add(string name, string signature, Func<Invocation, Typed> form) =>
-            table.Add(name, FunctionKind.Window, signature, form);
+        void Add(string signature, Func<Invocation, Typed> form) => table.Add(FunctionKind.Window, signature, form);
+    }
+
+    private static Typed Picked(Invocation c, string function, params string[] which)
+    {
+        var value = c.Value(0);
+        return new(c.Aggregate(function, [value.Sql, .. which]), value.Type);
     }
 
     private static Typed Shifted(Invocation c, string function)
@@ -47,6 +36,6 @@ internal static class WindowFunctions
             2 => c.Aggregate(function, value.Sql, c.Sql(1, SqlType.BigInt)),
             _ => c.Aggregate(function, value.Sql, c.Sql(1, SqlType.BigInt), c.Sql(2, value.Type)),
         };
-        return new Typed(sql, value.Type);
+        return new(sql, value.Type);
     }
 }

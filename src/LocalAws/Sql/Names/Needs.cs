@@ -8,12 +8,16 @@ internal sealed class Needs
 {
     private readonly HashSet<Needs> _others = [];
     private readonly TableUse? _table;
-    private readonly string _path = string.Empty;
+    private readonly string _path = "";
 
     public Needs() { }
 
     /// <summary>A column of a table, or a field of it: <c>attributes.name</c>.</summary>
-    public Needs(TableUse table, string path) => (_table, _path) = (table, path);
+    public Needs(TableUse table, string path)
+    {
+        _table = table;
+        _path = path;
+    }
 
     public void Add(Needs other) => _others.Add(other);
 

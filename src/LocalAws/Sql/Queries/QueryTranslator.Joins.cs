@@ -13,21 +13,18 @@ internal sealed partial class QueryTranslator
         var right = Relation(join.Right, outer, new Scope(left.Columns, before ?? outer));
         // The side that an outer join fills with nulls must not lose partitions: WHERE sees its rows only after the
         // join.
-        IEnumerable<(TableUse, HashSet<string>)> prunable = join.Kind switch
+        IReadOnlyList<(TableUse, HashSet<string>)> prunable = join.Kind switch
         {
             "LEFT" => left.Prunable,
             "RIGHT" => right.Prunable,
             "FULL" => [],
-            _ => left.Prunable.Concat(right.Prunable),
+            _ => [.. left.Prunable, .. right.Prunable],
         };
         if (join.Kind == "CROSS")
-            return new Source($"{left.Sql} CROSS JOIN {right.Sql}", [.. left.Columns, .. right.Columns], [.. prunable]);
+            return new Source($"{left.Sql} CROSS JOIN {right.Sql}", [.. left.Columns, .. right.Columns], prunable);
         var (on, columns) = join.Using.Count > 0 ? Using(join, left, right) : On(join, left, right, outer);
-        return new Source(
-            $"{left.Sql} {join.Kind} JOIN {Grouped(join.Right, right.Sql)} ON {on}",
-            columns,
-            [.. prunable]
-        );
+        var sql = $"{left.Sql} {join.Kind} JOIN {Grouped(join.Right, right.Sql)} ON {on}";
+        return new Source(sql, columns, prunable);
     }
 
     private static string Grouped(Relation relation, string sql) => relation is JoinRelation ? $"({sql})" : sql;
@@ -65,7 +62,10 @@ internal sealed partial class QueryTranslator
         merged.AddRange(others.Where(c => c.Name is null || !join.Using.Contains(c.Name)));
         return (string.Join(" AND ", conditions), merged);
 
-        ScopeColumn Side(Source source, string name) =>
-            source.Columns.FirstOrDefault(c => c.Name == name) ?? throw SqlErrors.Column(join.At, name);
+        ScopeColumn Side(Source source, string name)
+        {
+            var column = source.Columns.FirstOrDefault(c => c.Name == name);
+            return column ?? throw SqlErrors.Column(join.At, name);
+        }
     }
 }

@@ -23,10 +23,13 @@ internal sealed partial class QueryTranslator
                     at,
                     $"Column alias list has {names.Count} entries but '{alias}' has {Columns.Count} columns available"
                 );
-            var columns = Columns.Select(
-                (c, i) => new ScopeColumn(alias, null, names.Count > 0 ? names[i] : c.Name, c.Value) { Needs = c.Needs }
-            );
-            return this with { Columns = [.. columns] };
+            return this with { Columns = [.. Columns.Select(Renamed)] };
+
+            ScopeColumn Renamed(ScopeColumn column, int index)
+            {
+                var name = names.Count > 0 ? names[index] : column.Name;
+                return new(alias, null, name, column.Value) { Needs = column.Needs };
+            }
         }
     }
 
@@ -36,7 +39,7 @@ internal sealed partial class QueryTranslator
             TableName name => Table(name),
             AliasedRelation aliased => Relation(aliased.Of, outer, left).As(aliased.Alias, aliased.Columns, aliased.At),
             SubqueryRelation { Lateral: true } lateral => Derived("LATERAL ", Translate(lateral.Query, left ?? outer)),
-            SubqueryRelation subquery => Derived(string.Empty, Translate(subquery.Query, outer)),
+            SubqueryRelation subquery => Derived("", Translate(subquery.Query, outer)),
             UnnestRelation unnest => Unnest(unnest, left ?? outer),
             JoinRelation join => Join(join, outer, left),
             _ => throw SqlErrors.Unsupported(relation.At, "relation is not supported"),
@@ -49,13 +52,17 @@ internal sealed partial class QueryTranslator
         return new Source($"{prefix}({query.Sql}) AS {alias}", Columns(query, alias, null), []);
     }
 
-    private static List<ScopeColumn> Columns(TranslatedQuery query, string alias, string? qualifier) =>
-        [
-            .. query.Columns.Select(
-                (c, i) =>
-                    new ScopeColumn(qualifier, null, c.Name, new Typed($"{alias}.c{i + 1}", c.Type)) { Needs = c.Needs }
-            ),
-        ];
+    private static List<ScopeColumn> Columns(TranslatedQuery query, string alias, string? qualifier)
+    {
+        var columns = new List<ScopeColumn>();
+        foreach (var (i, column) in query.Columns.Index())
+        {
+            var value = new Typed($"{alias}.c{i + 1}", column.Type);
+            columns.Add(new(qualifier, null, column.Name, value) { Needs = column.Needs });
+        }
+
+        return columns;
+    }
 
     private Source Table(TableName name)
     {
@@ -103,8 +110,8 @@ internal sealed partial class QueryTranslator
         var db = name.Database ?? _database;
         if (catalog.FindTable(db, name.Table) is { } table)
             return (db, table);
-        throw catalog.FindDatabase(db) is not null
-            ? SqlErrors.Table(name.At, db, name.Table)
-            : SqlErrors.Schema(name.At, db);
+        if (catalog.FindDatabase(db) is null)
+            throw SqlErrors.Schema(name.At, db);
+        throw SqlErrors.Table(name.At, db, name.Table);
     }
 }

@@ -35,19 +35,19 @@ internal sealed partial class QueryTranslator
         var where = select.Where is null ? null : Where(select.Where, scope, source);
         var context = new SelectContext();
         var translator = new ExpressionTranslator(this, scope, context);
-        var items = select.Items.SelectMany(i => Expanded(i, scope)).ToList();
+        List<ListItem> items = [.. select.Items.SelectMany(i => Expanded(i, scope))];
         var groupBy = GroupBy(select, items, new ExpressionTranslator(this, scope), context);
-        var columns = items.Select(i => Collected(() => Value(i, translator, context))).ToList();
-        var values = columns.ConvertAll(c => c.Result);
+        var columns = items.ConvertAll(i => Collected(() => Value(i, translator, context)));
         var having = select.Having is null ? null : translator.Condition(select.Having, "HAVING clause").Sql;
         context.Verify();
         var order = query is null ? [] : Order(query.OrderBy, items, columns, scope);
         if (select.Distinct)
             columns.ForEach(c => Need(c.Needs));
         _windows = outerWindows;
-        var list = string.Join(", ", values.Select((v, i) => $"{v.Sql} AS c{i + 1}"));
+        var values = columns.Select((c, i) => $"{c.Result.Sql} AS c{i + 1}");
         var sql =
-            $"SELECT {(select.Distinct ? "DISTINCT " : string.Empty)}{list}"
+            (select.Distinct ? "SELECT DISTINCT " : "SELECT ")
+            + string.Join(", ", values)
             + Clause(" FROM ", source?.Sql)
             + Clause(" WHERE ", where)
             + Clause(" GROUP BY ", groupBy)
@@ -63,7 +63,7 @@ internal sealed partial class QueryTranslator
         }
     }
 
-    private static string Clause(string word, string? sql) => sql is null ? string.Empty : word + sql;
+    private static string Clause(string word, string? sql) => sql is null ? "" : word + sql;
 
     private Typed Value(ListItem item, ExpressionTranslator translator, SelectContext context)
     {
@@ -116,7 +116,7 @@ internal sealed partial class QueryTranslator
     private string? Where(Expression where, Scope scope, Source? source)
     {
         IReadOnlyList<Expression> terms = where is Logical { IsAnd: true } and ? and.Terms : [where];
-        var conditions = terms.Select(t => Term(t, scope, source)).OfType<string>().ToList();
+        List<string> conditions = [.. terms.Select(t => Term(t, scope, source)).OfType<string>()];
         return conditions.Count == 0 ? null : string.Join(" AND ", conditions);
     }
 
@@ -130,10 +130,10 @@ internal sealed partial class QueryTranslator
                 term.At,
                 "WHERE clause cannot contain aggregations, window functions or grouping operations"
             );
-        var table = uses.UsesMore
-            ? null
-            : source?.Prunable.FirstOrDefault(t => uses.Used.Any() && uses.Used.All(t.Columns.Contains));
-        if (table is not { Table: { } pruned })
+        if (uses.UsesMore || !uses.Used.Any())
+            return condition;
+        var pruned = source?.Prunable.FirstOrDefault(t => uses.Used.All(t.Columns.Contains)).Table;
+        if (pruned is null)
             return condition;
         pruned.PartitionConditions.Add(condition);
         return null;

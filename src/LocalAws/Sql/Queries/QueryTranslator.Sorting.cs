@@ -10,7 +10,7 @@ internal sealed partial class QueryTranslator
     public static string OrderBy(IReadOnlyCollection<string> items)
     {
         if (items.Count == 0)
-            return string.Empty;
+            return "";
         return $" ORDER BY {string.Join(", ", items)}";
     }
 
@@ -29,10 +29,7 @@ internal sealed partial class QueryTranslator
     {
         if (value is not NumberLiteral { Kind: TokenKind.Integer } number)
             return null;
-        return
-            int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
-            && n >= 1
-            && n <= columns
+        return int.TryParse(number.Text, NumberStyles.None, null, out var n) && n >= 1 && n <= columns
             ? n
             : throw SqlErrors.At(
                 "INVALID_COLUMN_REFERENCE",
@@ -44,9 +41,9 @@ internal sealed partial class QueryTranslator
     private string Limits(Query? query)
     {
         if (query is null)
-            return string.Empty;
-        var limit = query.Limit is null ? string.Empty : $" LIMIT {Rows(query.Limit)}";
-        var offset = query.Offset is null ? string.Empty : $" OFFSET {Rows(query.Offset)}";
+            return "";
+        var limit = query.Limit is null ? "" : $" LIMIT {Rows(query.Limit)}";
+        var offset = query.Offset is null ? "" : $" OFFSET {Rows(query.Offset)}";
         return limit + offset;
     }
 

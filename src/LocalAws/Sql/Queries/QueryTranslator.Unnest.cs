@@ -20,7 +20,7 @@ internal sealed partial class QueryTranslator
         foreach (var array in unnest.Arrays)
         {
             var value = translator.Translate(array);
-            lengths.Add(value.Type.Kind == TypeKind.Map ? $"cardinality({value.Sql})" : $"len({value.Sql})");
+            lengths.Add(value.Type.IsMap ? $"cardinality({value.Sql})" : $"len({value.Sql})");
             foreach (var (sql, field) in Lists(value, array.At))
             {
                 columns.Add(new OutputColumn(field.Name, field.Type));
@@ -46,7 +46,7 @@ internal sealed partial class QueryTranslator
                 ($"map_keys({value.Sql})", value.Type.Fields[0]),
                 ($"map_values({value.Sql})", value.Type.Fields[1]),
             ],
-            TypeKind.Array when value.Type.Element.Kind == TypeKind.Row => value.Type.Element.Fields.Select(
+            TypeKind.Array when value.Type.Element.IsRow => value.Type.Element.Fields.Select(
                 (field, i) =>
                     (
                         $"list_transform({value.Sql}, lambda _u: struct_extract(_u, {DuckTypes.Text(field.Name ?? $"field{i}")}))",

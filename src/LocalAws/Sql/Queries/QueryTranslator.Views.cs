@@ -29,7 +29,7 @@ internal sealed partial class QueryTranslator
                     + $"({view.Columns.Count}) does not match column count derived from the view query analysis ({query.Columns.Count})"
             );
         var columns = query.Columns.Select((c, i) => c with { Name = view.Columns[i].Name }).ToList();
-        return Derived(string.Empty, query with { Columns = columns }).As(name.Table, [], name.At);
+        return Derived("", query with { Columns = columns }).As(name.Table, [], name.At);
     }
 
     /// <summary>

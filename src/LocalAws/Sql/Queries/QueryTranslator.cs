@@ -28,7 +28,7 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         _with.Clear();
         foreach (var (name, table) in hidden)
             _with[name] = table;
-        var prefix = with.Count == 0 ? string.Empty : $"WITH {string.Join(", ", with)} ";
+        var prefix = with.Count == 0 ? "" : $"WITH {string.Join(", ", with)} ";
         return body with { Sql = prefix + body.Sql };
     }
 
@@ -128,7 +128,7 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
             )
             .ToList();
         var sql =
-            $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : string.Empty)} ({Converted(right, types).Sql})";
+            $"({Converted(left, types).Sql}) {set.Operator}{(set.All ? " ALL" : "")} ({Converted(right, types).Sql})";
         var rows = new Needs();
         // Rows that are alike become one, or take one another away: that needs all columns.
         foreach (

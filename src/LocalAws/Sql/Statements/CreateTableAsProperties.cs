@@ -93,7 +93,7 @@ internal sealed class CreateTableAsProperties(CreateTableAs create)
             return 1;
         return
             given is NumberLiteral number
-            && int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && int.TryParse(number.Text, NumberStyles.None, null, out var count)
             && count > 0
             ? count
             : throw SqlErrors.At("INVALID_TABLE_PROPERTY", given.At, "bucket_count must be greater than zero");

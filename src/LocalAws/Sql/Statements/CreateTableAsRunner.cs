@@ -99,16 +99,13 @@ internal sealed class CreateTableAsRunner(
                 create.At,
                 $"Partition keys must be the last columns in the table and in the same order as the table properties: [{string.Join(", ", keys)}]"
             );
-        if (columns.Skip(count).FirstOrDefault(c => c.Type.Contains('<', StringComparison.Ordinal)) is { } nested)
+        if (columns.Skip(count).FirstOrDefault(c => c.Type.Contains('<')) is { } nested)
             throw SqlErrors.At(
                 "NOT_SUPPORTED",
                 create.At,
                 $"Unsupported type [{HiveTypes.Parse(nested.Type)}] for partition: {nested.Name}"
             );
-        if (
-            target.Format == "TEXTFILE"
-            && columns.Take(count).FirstOrDefault(c => c.Type.Contains('<', StringComparison.Ordinal)) is { } item
-        )
+        if (target.Format == "TEXTFILE" && columns.Take(count).FirstOrDefault(c => c.Type.Contains('<')) is { } item)
             throw SqlErrors.At(
                 "NOT_SUPPORTED",
                 create.At,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
@@ -68,8 +67,7 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         }
 
         var place = keys.Count > 0 ? Path.Combine(work, "rows") : Path.Combine(work, "rows.data");
-        var partitions =
-            keys.Count > 0 ? $", PARTITION_BY ({string.Join(", ", keys.Select(DuckTypes.Name))})" : string.Empty;
+        var partitions = keys.Count > 0 ? $", PARTITION_BY ({string.Join(", ", keys.Select(DuckTypes.Name))})" : "";
         return connection.Execute($"COPY ({sql}) TO {DuckTypes.Text(place)} ({Format(target)}{partitions})");
     }
 
@@ -105,15 +103,13 @@ internal sealed class DataWriter(EngineParts parts, StatementRequest request, Ca
         Func<IReadOnlyList<string>, string> folderOf
     )
     {
-        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+        var stamp = request.StartedAt.UtcDateTime.ToString("yyyyMMdd_HHmmss");
         List<WrittenFile> written = [];
         foreach (var (path, folders) in files)
         {
             var values = folders.Take(target.PartitionedBy.Count).Select(HivePartitions.Value).ToList();
             var bucket =
-                target.BucketedBy.Count > 0
-                    ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1]), CultureInfo.InvariantCulture):00000}"
-                    : string.Empty;
+                target.BucketedBy.Count > 0 ? $"_bucket-{int.Parse(HivePartitions.Value(folders[^1])):00000}" : "";
             var name = Path.Combine(
                 folderOf(values),
                 $"{stamp}_{written.Count:00000}_{Unique()[..5]}_{request.QueryExecutionId}{bucket}{target.Ending}"

@@ -14,23 +14,20 @@ internal sealed partial class DefinitionRunner
         if (set.Partition is null)
         {
             catalog.UpdateTable(table with { Storage = table.Storage with { Location = set.Location } });
-            return Done;
+            return StatementResult.None;
         }
 
         var values = Values(table, set.Partition);
         var partition =
             catalog.FindPartition(table.Database, table.Name, values)
-            ?? throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10006]: Partition not found {Shown(set.Partition)}"
-            );
+            ?? throw SqlErrors.Failed($"SemanticException [Error 10006]: Partition not found {Shown(set.Partition)}");
         catalog.ChangePartitions(
             table.Database,
             table.Name,
             [partition with { Storage = partition.Storage with { Location = set.Location } }],
             []
         );
-        return Done;
+        return StatementResult.None;
     }
 
     private StatementResult Columns(ChangeColumns change)
@@ -40,16 +37,16 @@ internal sealed partial class DefinitionRunner
             HiveTypes.Parse(column.Type);
         IReadOnlyList<CatalogColumn> columns = change.Replace ? change.Columns : [.. table.Columns, .. change.Columns];
         if (request.IsRerun && !change.Replace && change.Columns.All(table.Columns.Contains))
-            return Done;
+            return StatementResult.None;
         Distinct(columns.Concat(table.PartitionKeys));
         catalog.UpdateTable(table with { Columns = columns });
-        return Done;
+        return StatementResult.None;
     }
 
     private static void Distinct(IEnumerable<CatalogColumn> columns)
     {
         if (columns.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10036]: Duplicate column name: {twice.Key}");
+            throw SqlErrors.Failed($"SemanticException [Error 10036]: Duplicate column name: {twice.Key}");
     }
 
     private StatementResult Properties(SetProperties set)
@@ -59,7 +56,7 @@ internal sealed partial class DefinitionRunner
         foreach (var (key, value) in set.Properties)
             properties[key] = value;
         catalog.UpdateTable(table with { Parameters = properties });
-        return Done;
+        return StatementResult.None;
     }
 
     private IEnumerable<string> Properties(ShowProperties show)
@@ -82,7 +79,7 @@ internal sealed partial class DefinitionRunner
     {
         var table = Stored(repair.Table);
         if (table.PartitionKeys.Count == 0)
-            return Done;
+            return StatementResult.None;
         var root = parts.Paths.ToPath(PartitionFinder.LocationOf(table));
         var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
         var found = DataFile
@@ -105,7 +102,7 @@ internal sealed partial class DefinitionRunner
             []
         );
         if (found.Count == 0)
-            return Done;
+            return StatementResult.None;
         var names = found.ConvertAll(f => $"{table.Name}:{f.Folder}");
         return Listed(
             "result",

@@ -9,18 +9,12 @@ internal sealed partial class DefinitionRunner
 {
     private StatementResult Database(CreateDatabase create)
     {
-        if (catalog.FindDatabase(create.Name) is not null)
-            return create.IfNotExists || request.IsRerun
-                ? Done
-                : throw SqlErrors.Plain(
-                    "FAILED",
-                    $"SemanticException [Error 10242]: Database {create.Name} already exists"
-                );
-        Once(
-            () => catalog.CreateDatabase(new CatalogDatabase(create.Name, create.Comment, create.Location)),
-            create.IfNotExists
-        );
-        return Done;
+        var database = new CatalogDatabase(create.Name, create.Comment, create.Location);
+        if (catalog.FindDatabase(create.Name) is null)
+            Once(() => catalog.CreateDatabase(database), create.IfNotExists);
+        else if (!create.IfNotExists && !request.IsRerun)
+            throw SqlErrors.Failed($"SemanticException [Error 10242]: Database {create.Name} already exists");
+        return StatementResult.None;
     }
 
     /// <summary>Two statements may race; with IF NOT EXISTS both succeed.</summary>
@@ -36,46 +30,49 @@ internal sealed partial class DefinitionRunner
     private StatementResult Database(DropDatabase drop)
     {
         if (catalog.FindDatabase(drop.Name) is null)
-            return drop.IfExists || request.IsRerun
-                ? Done
-                : throw SqlErrors.Plain(
-                    "FAILED",
-                    $"SemanticException [Error 10072]: Database does not exist: {drop.Name}"
-                );
+        {
+            if (drop.IfExists || request.IsRerun)
+                return StatementResult.None;
+            throw SqlErrors.Failed($"SemanticException [Error 10072]: Database does not exist: {drop.Name}");
+        }
+
         if (!drop.Cascade && catalog.Tables(drop.Name).Count > 0)
-            throw SqlErrors.Plain(
-                "FAILED",
+            throw SqlErrors.Failed(
                 $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. Database {drop.Name} is not empty. One or more tables exist."
             );
         catalog.DeleteDatabase(drop.Name);
-        return Done;
+        return StatementResult.None;
     }
 
     private StatementResult Table(CreateTable create)
     {
         var database = create.Table.Database ?? request.Database;
         if (catalog.FindDatabase(database) is null)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
+            throw SqlErrors.Failed($"SemanticException [Error 10072]: Database does not exist: {database}");
         if (catalog.FindTable(database, create.Table.Table) is { } there)
-            return create.IfNotExists || (request.IsRerun && there.CreateTime >= request.StartedAt)
-                ? Done
-                : throw SqlErrors.Plain(
-                    "FAILED",
-                    $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists."
-                );
+        {
+            var isOwn = request.IsRerun && there.CreateTime >= request.StartedAt;
+            if (create.IfNotExists || isOwn)
+                return StatementResult.None;
+            throw SqlErrors.Failed(
+                $"Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Table {create.Table.Table} already exists."
+            );
+        }
+
         var table = Defined(create, database);
         Once(() => catalog.CreateTable(table), create.IfNotExists);
-        return Done;
+        return StatementResult.None;
     }
 
     private CatalogTable Defined(CreateTable create, string database)
     {
         if (create.Location is null)
-            throw SqlErrors.Plain("FAILED", "SemanticException LOCATION is missing");
+            throw SqlErrors.Failed("SemanticException LOCATION is missing");
         parts.Paths.ToPath(create.Location);
-        foreach (var column in create.Columns.Concat(create.PartitionKeys))
+        var columns = create.Columns.Concat(create.PartitionKeys).ToList();
+        foreach (var column in columns)
             HiveTypes.Parse(column.Type);
-        Distinct(create.Columns.Concat(create.PartitionKeys));
+        Distinct(columns);
         var storage = create.InputFormat is null
             ? StorageFormats.Of(create.Format, create.Location)
             : new CatalogStorage(
@@ -111,18 +108,14 @@ internal sealed partial class DefinitionRunner
         if (catalog.FindTable(database, drop.Table.Table) is { } there)
             catalog.DeleteTable(database, Droppable(there).Name);
         else if (!drop.IfExists && !request.IsRerun)
-            throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10001]: Table not found {database}.{drop.Table.Table}"
-            );
-        return Done;
+            throw SqlErrors.Failed($"SemanticException [Error 10001]: Table not found {database}.{drop.Table.Table}");
+        return StatementResult.None;
     }
 
     private static CatalogTable Droppable(CatalogTable table)
     {
         if (table.TableType == PrestoView.TableType)
-            throw SqlErrors.Plain(
-                "FAILED",
+            throw SqlErrors.Failed(
                 $"SemanticException [Error 10001]: Cannot drop a view with DROP TABLE: {table.Database}.{table.Name}"
             );
         return table;

@@ -9,23 +9,29 @@ internal sealed partial class DefinitionRunner
     private StatementResult Add(AddPartitions add)
     {
         var table = Stored(add.Table);
-        var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
+        var known = Known(table);
         var partitions = add.Partitions.Select(p => Partition(table, Values(table, p), p.Location)).ToList();
-        var fresh = partitions.Where(p => !known.Contains(string.Join('\0', p.Values))).ToList();
-        if (fresh.Count < partitions.Count && !add.IfNotExists && !request.IsRerun)
-            throw SqlErrors.Plain(
-                "FAILED",
+        var fresh = partitions.FindAll(p => !known.Contains(Identity(p.Values)));
+        var mayBeThere = add.IfNotExists || request.IsRerun;
+        if (fresh.Count < partitions.Count && !mayBeThere)
+            throw SqlErrors.Failed(
                 "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
             );
         catalog.ChangePartitions(table.Database, table.Name, fresh, []);
-        return Done;
+        return StatementResult.None;
     }
+
+    private HashSet<string> Known(CatalogTable table)
+    {
+        var partitions = catalog.Partitions(table.Database, table.Name);
+        return [.. partitions.Select(p => Identity(p.Values))];
+    }
+
+    private static string Identity(IReadOnlyList<string> values) => string.Join('\0', values);
 
     private CatalogPartition Partition(CatalogTable table, IReadOnlyList<string> values, string? given)
     {
-        var location =
-            given
-            ?? $"{table.Storage.Location!.TrimEnd('/')}/{HivePartitions.Folder([.. table.PartitionKeys.Select(k => k.Name)], values)}/";
+        var location = given ?? DefaultPlace(table, values);
         parts.Paths.ToPath(location);
         return new CatalogPartition(
             values,
@@ -39,6 +45,13 @@ internal sealed partial class DefinitionRunner
         );
     }
 
+    private static string DefaultPlace(CatalogTable table, IReadOnlyList<string> values)
+    {
+        var root = table.Storage.Location!.TrimEnd('/');
+        var keys = table.PartitionKeys.Select(k => k.Name);
+        return $"{root}/{HivePartitions.Folder([.. keys], values)}/";
+    }
+
     private static List<string> Values(CatalogTable table, PartitionSpec spec)
     {
         if (spec.Values.Count == table.PartitionKeys.Count)
@@ -48,8 +61,7 @@ internal sealed partial class DefinitionRunner
 
     private static StatementException WrongSpec(PartitionSpec spec)
     {
-        return SqlErrors.Plain(
-            "FAILED",
+        return SqlErrors.Failed(
             $"SemanticException partition spec {Shown(spec)} doesn't match the table's partition keys"
         );
     }
@@ -60,25 +72,29 @@ internal sealed partial class DefinitionRunner
     private StatementResult Drop(DropPartitions drop)
     {
         var table = Stored(drop.Table);
-        var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
-        var missing = drop.Partitions.FirstOrDefault(p => !known.Contains(string.Join('\0', Values(table, p))));
-        if (missing is not null && !drop.IfExists && !request.IsRerun)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10006]: Partition not found {Shown(missing)}");
+        var known = Known(table);
+        var missing = drop.Partitions.FirstOrDefault(p => !known.Contains(Identity(Values(table, p))));
+        var mayBeMissing = drop.IfExists || request.IsRerun;
+        if (missing is not null && !mayBeMissing)
+            throw SqlErrors.Failed($"SemanticException [Error 10006]: Partition not found {Shown(missing)}");
         catalog.ChangePartitions(table.Database, table.Name, [], [.. drop.Partitions.Select(p => Values(table, p))]);
-        return Done;
+        return StatementResult.None;
     }
 
     private IEnumerable<string> Partitions(ShowPartitions show)
     {
         var table = Stored(show.Table);
         if (table.PartitionKeys.Count == 0)
-            throw SqlErrors.Plain(
-                "FAILED",
+            throw SqlErrors.Failed(
                 $"SemanticException [Error 10241]: Table {table.Database}.{table.Name} is not a partitioned table"
             );
-        return catalog
-            .Partitions(table.Database, table.Name)
-            .Select(p => string.Join('/', table.PartitionKeys.Select((k, i) => $"{k.Name}={p.Values[i]}")))
-            .Order(StringComparer.Ordinal);
+        var names = catalog.Partitions(table.Database, table.Name).Select(Name);
+        return names.Order(StringComparer.Ordinal);
+
+        string Name(CatalogPartition partition)
+        {
+            var folders = table.PartitionKeys.Select((k, i) => $"{k.Name}={partition.Values[i]}");
+            return string.Join('/', folders);
+        }
     }
 }

@@ -28,18 +28,9 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     private StatementResult Shown(Statement statement) =>
         statement switch
         {
-            ShowDatabases show => Listed(
-                "database_name",
-                Matching(catalog.Databases().Select(d => d.Name), show.Pattern)
-            ),
-            ShowTables show => Listed("tab_name", Matching(Tables(show.Database).Select(t => t.Name), show.Pattern)),
-            ShowViews show => Listed(
-                "views",
-                Matching(
-                    Tables(show.Database).Where(t => t.TableType == PrestoView.TableType).Select(t => t.Name),
-                    show.Pattern
-                )
-            ),
+            ShowDatabases show => Listed("database_name", Databases(show)),
+            ShowTables show => Listed("tab_name", Tables(show)),
+            ShowViews show => Listed("views", Views(show)),
             ShowColumns show => Listed("field", All(Existing(show.Table)).Select(c => c.Name)),
             ShowPartitions show => Listed("partition", Partitions(show)),
             ShowCreateTable show => Listed("createtab_stmt", TableText.Write(Stored(show.Table))),
@@ -49,10 +40,31 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
             _ => throw SqlErrors.Refused("Queries of this type are not supported"),
         };
 
-    private static StatementResult Done => new([], [], null, 0, [], [], 0);
+    private static StatementResult Listed(string column, IEnumerable<string> values)
+    {
+        var rows = new List<string?[]>();
+        foreach (var value in values)
+            rows.Add([value]);
+        return new([ResultColumns.Listed(column)], rows);
+    }
 
-    private static StatementResult Listed(string column, IEnumerable<string> values) =>
-        new([ResultColumns.Listed(column)], [.. values.Select(v => (IReadOnlyList<string?>)[v])], null, 0, [], [], 0);
+    private IEnumerable<string> Databases(ShowDatabases show)
+    {
+        var names = catalog.Databases().Select(d => d.Name);
+        return Matching(names, show.Pattern);
+    }
+
+    private IEnumerable<string> Tables(ShowTables show)
+    {
+        var names = Tables(show.Database).Select(t => t.Name);
+        return Matching(names, show.Pattern);
+    }
+
+    private IEnumerable<string> Views(ShowViews show)
+    {
+        var views = Tables(show.Database).Where(t => t.TableType == PrestoView.TableType);
+        return Matching(views.Select(t => t.Name), show.Pattern);
+    }
 
     private static IEnumerable<CatalogColumn> All(CatalogTable table) => table.Columns.Concat(table.PartitionKeys);
 
@@ -60,10 +72,7 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     {
         var database = name.Database ?? request.Database;
         return catalog.FindTable(database, name.Table)
-            ?? throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10001]: Table not found {database}.{name.Table}"
-            );
+            ?? throw SqlErrors.Failed($"SemanticException [Error 10001]: Table not found {database}.{name.Table}");
     }
 
     /// <summary>A table that is there and is no view.</summary>
@@ -71,17 +80,14 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     {
         if (Existing(name) is { TableType: not PrestoView.TableType } table)
             return table;
-        throw SqlErrors.Plain(
-            "FAILED",
-            $"SemanticException {name.Database ?? request.Database}.{name.Table} is a view"
-        );
+        throw SqlErrors.Failed($"SemanticException {name.Database ?? request.Database}.{name.Table} is a view");
     }
 
     private IReadOnlyList<CatalogTable> Tables(string? asked)
     {
         var database = asked ?? request.Database;
         if (catalog.FindDatabase(database) is null)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10072]: Database does not exist: {database}");
+            throw SqlErrors.Failed($"SemanticException [Error 10072]: Database does not exist: {database}");
         return catalog.Tables(database);
     }
 
@@ -92,9 +98,8 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
     private static IEnumerable<string> Matching(IEnumerable<string> names, string? pattern)
     {
         var choices = pattern?.ToLowerInvariant().Split('|').Select(c => c.Split('*')).ToList();
-        return names
-            .Where(n => choices is null || choices.Any(parts => Matches(n, parts)))
-            .Order(StringComparer.Ordinal);
+        var matching = names.Where(n => choices is null || choices.Exists(parts => Matches(n, parts)));
+        return matching.Order(StringComparer.Ordinal);
     }
 
     private static bool Matches(string name, string[] parts)
@@ -112,7 +117,7 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
             at = found + part.Length;
         }
 
-        return name.Length - at >= parts[^1].Length && name.EndsWith(parts[^1], StringComparison.Ordinal);
+        return name[at..].EndsWith(parts[^1], StringComparison.Ordinal);
     }
 
     private static StatementResult Described(CatalogTable table)
@@ -123,18 +128,18 @@ internal sealed partial class DefinitionRunner(ICatalog catalog, EngineParts par
             ResultColumns.Listed("data_type"),
             ResultColumns.Listed("comment"),
         ];
-        var rows = All(table).Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty]).ToList();
+        var rows = All(table).Select(Row).ToList();
         if (table.PartitionKeys.Count > 0)
         {
-            rows.Add([string.Empty, null, null]);
+            rows.Add(["", null, null]);
             rows.Add(["# Partition Information", null, null]);
             rows.Add(["# col_name", "data_type", "comment"]);
-            rows.Add([string.Empty, null, null]);
-            rows.AddRange(
-                table.PartitionKeys.Select(c => (IReadOnlyList<string?>)[c.Name, c.Type, c.Comment ?? string.Empty])
-            );
+            rows.Add(["", null, null]);
+            rows.AddRange(table.PartitionKeys.Select(Row));
         }
 
-        return new StatementResult(columns, rows, null, 0, [], [], 0);
+        return new StatementResult(columns, rows);
+
+        static string?[] Row(CatalogColumn column) => [column.Name, column.Type, column.Comment ?? ""];
     }
 }

@@ -132,11 +132,11 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
 
     /// <summary>A longer text may go into a column of fewer characters: whether it fits is seen when it does.</summary>
     private static bool IsInsertable(SqlType from, SqlType to) =>
-        Coercion.Fits(from, to) || (from.Kind == TypeKind.Varchar && to.Kind == TypeKind.Varchar);
+        Coercion.Fits(from, to) || (from.IsVarchar && to.IsVarchar);
 
     private string Inserted(Typed value, SqlType type)
     {
-        if (type.Kind != TypeKind.Varchar || !type.IsBounded)
+        if (!type.IsVarchar || !type.IsBounded)
             return value.As(type, insert.At).Sql;
         var refusal = DuckTypes.Text(
             $"INVALID_CAST_ARGUMENT: Cannot truncate non-space characters when casting from {value.Type} to {type} on INSERT"

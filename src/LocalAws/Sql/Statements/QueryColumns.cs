@@ -19,14 +19,14 @@ internal static class QueryColumns
 
     private static void CheckStored(SqlType type, string column)
     {
-        if (type.Kind == TypeKind.Json)
+        if (type.IsJson)
             throw SqlErrors.Plain("NOT_SUPPORTED", $"Unsupported Hive type: {type}");
         if (type.Kind == TypeKind.Timestamp && type.Precision != SqlType.Timestamp.Precision)
             throw SqlErrors.Plain(
                 "NOT_SUPPORTED",
                 $"Incorrect timestamp precision for {type}; the configured precision is MILLISECONDS; column name: {column}"
             );
-        if (type.Kind == TypeKind.Row && type.Fields.Any(f => f.Name is null))
+        if (type.IsRow && type.Fields.Any(f => f.Name is null))
             throw SqlErrors.Plain(
                 "NOT_SUPPORTED",
                 $"Anonymous row type is not supported in Hive. Please give each field a name: {type}"
@@ -48,7 +48,7 @@ internal static class QueryColumns
                     at,
                     $"Column name '{column.Name}' specified more than once"
                 );
-            if (column.Type.Kind == TypeKind.Unknown)
+            if (column.Type.IsUnknown)
                 throw SqlErrors.At("COLUMN_TYPE_UNKNOWN", at, $"Column type is unknown: {column.Name}");
             columns.Add(new CatalogColumn(column.Name, HiveTypes.Write(column.Type)));
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using LocalAws.Sql.Names;
 using LocalAws.Sql.Tables;
 
@@ -18,10 +17,7 @@ internal static class QueryPlan
         {
             yield return $"    TableScan[table = awsdatacatalog:{scan.Table}]";
             yield return $"        Layout: [{string.Join(", ", scan.Columns.Order(StringComparer.Ordinal))}]";
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"        Partitions: {scan.Partitions}, files: {scan.Files}, bytes: {scan.Bytes}"
-            );
+            yield return $"        Partitions: {scan.Partitions}, files: {scan.Files}, bytes: {scan.Bytes}";
         }
     }
 }

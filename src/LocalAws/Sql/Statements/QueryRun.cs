@@ -27,16 +27,11 @@ internal sealed class QueryRun(
             {
                 var texts = string.Join(", ", query.Columns.Select((c, i) => ResultText.Write($"c{i + 1}", c.Type)));
                 var rows = connection.Rows($"SELECT {texts} FROM ({query.Sql})");
-                return new StatementResult(
-                    [.. query.Columns.Select(ResultColumns.Of)],
-                    rows,
-                    null,
-                    totals.Bytes,
-                    totals.Partitions,
-                    [],
-                    totals.SkippedLines
-                )
+                return new StatementResult([.. query.Columns.Select(ResultColumns.Of)], rows)
                 {
+                    DataScannedBytes = totals.Bytes,
+                    PartitionsRead = totals.Partitions,
+                    SkippedLines = totals.SkippedLines,
                     Skipped = totals.Skipped,
                 };
             }
@@ -51,7 +46,7 @@ internal sealed class QueryRun(
                 create.Query,
                 (connection, query, totals) => Counted(totals, runner.Run(connection, target, query, cancellation))
             );
-        return new StatementResult([], [], 0, 0, [], [], 0);
+        return StatementResult.None with { UpdateCount = 0 };
     }
 
     public StatementResult Insert(InsertInto insert)
@@ -90,24 +85,31 @@ internal sealed class QueryRun(
         );
     }
 
-    private static StatementResult Column(string name, IEnumerable<string> lines) =>
-        new(
-            [new ResultColumn(name, "varchar", 0, 0)],
-            [.. lines.Select(l => (IReadOnlyList<string?>)[l])],
-            null,
-            0,
-            [],
-            [],
-            0
-        );
+    private static StatementResult Column(string name, IEnumerable<string> lines)
+    {
+        var column = new ResultColumn(name, "varchar", 0, 0);
+        var rows = new List<string?[]>();
+        foreach (var line in lines)
+            rows.Add([line]);
+        return new([column], rows);
+    }
 
     private static StatementResult Counted(ScanTotals totals, (IReadOnlyList<string> Written, long Rows) done) =>
-        new([RowCount], [], done.Rows, totals.Bytes, totals.Partitions, done.Written, totals.SkippedLines)
+        new([RowCount], [])
         {
+            UpdateCount = done.Rows,
+            DataScannedBytes = totals.Bytes,
+            PartitionsRead = totals.Partitions,
+            DataManifest = done.Written,
+            SkippedLines = totals.SkippedLines,
             Skipped = totals.Skipped,
         };
 
-    private QueryTranslator Translator() => new(catalog, request.Database, new QueryClock(request.StartedAt));
+    private QueryTranslator Translator()
+    {
+        var clock = new QueryClock(request.StartedAt);
+        return new(catalog, request.Database, clock);
+    }
 
     private StatementResult WithTables(
         Query syntax,

@@ -30,6 +30,9 @@ internal static class StorageFormats
             _ => throw SqlErrors.Plain("NOT_SUPPORTED", $"STORED AS {format} is not supported here"),
         };
 
-    private static CatalogStorage Text(string? location, string serde) =>
-        new(location, TextInput, TextOutput, serde, new Dictionary<string, string> { ["serialization.format"] = "1" });
+    private static CatalogStorage Text(string? location, string serde)
+    {
+        var parameters = new Dictionary<string, string> { ["serialization.format"] = "1" };
+        return new(location, TextInput, TextOutput, serde, parameters);
+    }
 }

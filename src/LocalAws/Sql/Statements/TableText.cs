@@ -26,21 +26,21 @@ internal static class TableText
     private static IEnumerable<string> Columns(IReadOnlyList<CatalogColumn> columns) =>
         columns.Select(
             (c, i) =>
-                $"  `{c.Name}` {c.Type}{(c.Comment is null ? string.Empty : $" COMMENT {Quoted(c.Comment)}")}{(i == columns.Count - 1 ? ")" : ", ")}"
+                $"  `{c.Name}` {c.Type}{(c.Comment is null ? "" : $" COMMENT {Quoted(c.Comment)}")}{(i == columns.Count - 1 ? ")" : ", ")}"
         );
 
     private static IEnumerable<string> Storage(CatalogStorage storage)
     {
         yield return "ROW FORMAT SERDE ";
-        yield return $"  {Quoted(storage.SerializationLibrary ?? string.Empty)} ";
+        yield return $"  {Quoted(storage.SerializationLibrary ?? "")} ";
         foreach (var line in Pairs("WITH SERDEPROPERTIES ( ", storage.SerdeParameters))
             yield return line;
         yield return "STORED AS INPUTFORMAT ";
-        yield return $"  {Quoted(storage.InputFormat ?? string.Empty)} ";
+        yield return $"  {Quoted(storage.InputFormat ?? "")} ";
         yield return "OUTPUTFORMAT ";
-        yield return $"  {Quoted(storage.OutputFormat ?? string.Empty)}";
+        yield return $"  {Quoted(storage.OutputFormat ?? "")}";
         yield return "LOCATION";
-        yield return $"  {Quoted(storage.Location ?? string.Empty)}";
+        yield return $"  {Quoted(storage.Location ?? "")}";
     }
 
     private static IEnumerable<string> Pairs(string title, IReadOnlyDictionary<string, string> pairs)
@@ -52,5 +52,5 @@ internal static class TableText
             yield return $"  {Quoted(key)}={Quoted(value)}{(i == pairs.Count - 1 ? ")" : ", ")}";
     }
 
-    private static string Quoted(string text) => $"'{text.Replace("'", "\\'", StringComparison.Ordinal)}'";
+    private static string Quoted(string text) => $"'{text.Replace("'", "\\'")}'";
 }

@@ -10,8 +10,6 @@ namespace LocalAws.Sql.Statements;
 /// <summary>Views: created, dropped and shown.</summary>
 internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
 {
-    private static readonly StatementResult Done = new([], [], null, 0, [], [], 0);
-
     public StatementResult Create(CreateView create)
     {
         var database = create.View.Database ?? request.Database;
@@ -20,20 +18,20 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
         if (there is null && catalog.FindDatabase(database) is null)
             throw SqlErrors.Schema(create.At, database);
         var isReplaced = create.OrReplace || (request.IsRerun && there?.CreateTime >= request.StartedAt);
-        if (there is not null && (there.TableType != PrestoView.TableType || !isReplaced))
+        var kind = there?.TableType == PrestoView.TableType ? "View" : "Table";
+        var isInTheWay = kind == "Table" || !isReplaced;
+        if (there is not null && isInTheWay)
             throw SqlErrors.At(
                 "TABLE_ALREADY_EXISTS",
                 create.At,
-                there.TableType == PrestoView.TableType
-                    ? $"View already exists: 'awsdatacatalog.{database}.{name}'"
-                    : $"Table already exists: 'awsdatacatalog.{database}.{name}'"
+                $"{kind} already exists: 'awsdatacatalog.{database}.{name}'"
             );
         var view = Defined(create, database);
         if (there is null)
             catalog.CreateTable(view);
         else
             catalog.UpdateTable(view);
-        return Done;
+        return StatementResult.None;
     }
 
     public StatementResult Drop(DropView drop)
@@ -42,15 +40,12 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
         var name = drop.View.Table;
         var there = catalog.FindTable(database, name);
         if (there is not null && there.TableType != PrestoView.TableType)
-            throw SqlErrors.Plain(
-                "FAILED",
-                $"SemanticException [Error 10001]: {database}.{name} is a table, not a view"
-            );
+            throw SqlErrors.Failed($"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
         if (there is not null)
             catalog.DeleteTable(database, name);
         else if (!drop.IfExists && !request.IsRerun)
-            throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
-        return Done;
+            throw SqlErrors.Failed($"SemanticException [Error 10001]: Table not found {database}.{name}");
+        return StatementResult.None;
     }
 
     public IEnumerable<string> Text(ShowCreateView show)
@@ -59,10 +54,10 @@ internal sealed class ViewRunner(ICatalog catalog, StatementRequest request)
         var name = show.View.Table;
         var there =
             catalog.FindTable(database, name)
-            ?? throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: Table not found {database}.{name}");
+            ?? throw SqlErrors.Failed($"SemanticException [Error 10001]: Table not found {database}.{name}");
         if (there.TableType == PrestoView.TableType)
             return [$"CREATE VIEW {database}.{name} AS", .. PrestoView.Of(there).OriginalSql.Split('\n')];
-        throw SqlErrors.Plain("FAILED", $"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
+        throw SqlErrors.Failed($"SemanticException [Error 10001]: {database}.{name} is a table, not a view");
     }
 
     private CatalogTable Defined(CreateView create, string database)

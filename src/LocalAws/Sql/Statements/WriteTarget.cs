@@ -28,7 +28,7 @@ internal sealed record WriteTarget(
     public string Delimiter { get; init; } = "\u0001";
 
     /// <summary>What names of files end in: readers tell compressed text by it.</summary>
-    public string Ending => Format != "PARQUET" && Compression == "GZIP" ? ".gz" : string.Empty;
+    public string Ending => Format != "PARQUET" && Compression == "GZIP" ? ".gz" : "";
 }
 
 /// <summary>A file that was written.</summary>

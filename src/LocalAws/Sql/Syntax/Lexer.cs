@@ -62,7 +62,7 @@ internal sealed class Lexer
         var at = Here;
         if (_at >= _text.Length)
         {
-            Add(TokenKind.End, string.Empty, at, start);
+            Add(TokenKind.End, "", at, start);
             return false;
         }
 

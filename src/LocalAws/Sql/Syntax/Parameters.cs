@@ -30,10 +30,7 @@ internal static class Parameters
         var isLiteral = tokens switch
         {
             [var one] => IsValue(one) || one.Is("NULL") || one.Is("TRUE") || one.Is("FALSE"),
-            [var sign, var number] when sign.Is("-") || sign.Is("+") => number.Kind
-                is TokenKind.Integer
-                    or TokenKind.Decimal
-                    or TokenKind.Double,
+            [var sign, var number] when sign.Is("-") || sign.Is("+") => IsNumber(number),
             [{ Kind: TokenKind.Word } type, { Kind: TokenKind.Text }] => type.Is("DATE")
                 || type.Is("TIMESTAMP")
                 || type.Is("DECIMAL"),
@@ -44,6 +41,12 @@ internal static class Parameters
         throw SqlErrors.At("INVALID_PARAMETER_USAGE", mark.At, $"A parameter must be a literal here: {text}");
     }
 
-    private static bool IsValue(Token token) =>
-        token.Kind is TokenKind.Text or TokenKind.Integer or TokenKind.Decimal or TokenKind.Double or TokenKind.Binary;
+    private static bool IsNumber(Token token) =>
+        token.Kind is TokenKind.Integer or TokenKind.Decimal or TokenKind.Double;
+
+    private static bool IsValue(Token token)
+    {
+        var isText = token.Kind is TokenKind.Text or TokenKind.Binary;
+        return isText || IsNumber(token);
+    }
 }

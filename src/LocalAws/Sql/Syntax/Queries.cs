@@ -12,7 +12,10 @@ internal sealed record Query(
 
 internal sealed record WithTable(Position At, string Name, IReadOnlyList<string> Columns, Query Query);
 
-internal abstract record QueryBody(Position At);
+internal abstract record QueryBody
+{
+    public abstract Position At { get; init; }
+}
 
 internal sealed record SelectBody(
     Position At,
@@ -23,15 +26,15 @@ internal sealed record SelectBody(
     IReadOnlyList<GroupingElement> GroupBy,
     Expression? Having,
     IReadOnlyDictionary<string, WindowSpec> Windows
-) : QueryBody(At);
+) : QueryBody;
 
-internal sealed record SetBody(Position At, string Operator, bool All, QueryBody Left, QueryBody Right) : QueryBody(At);
+internal sealed record SetBody(Position At, string Operator, bool All, QueryBody Left, QueryBody Right) : QueryBody;
 
-internal sealed record ValuesBody(Position At, IReadOnlyList<IReadOnlyList<Expression>> Rows) : QueryBody(At);
+internal sealed record ValuesBody(Position At, IReadOnlyList<IReadOnlyList<Expression>> Rows) : QueryBody;
 
-internal sealed record TableBody(Position At, TableName Table) : QueryBody(At);
+internal sealed record TableBody(Position At, TableName Table) : QueryBody;
 
-internal sealed record NestedBody(Position At, Query Query) : QueryBody(At);
+internal sealed record NestedBody(Position At, Query Query) : QueryBody;
 
 /// <param name="At">Where.</param>
 /// <param name="Value">Expression, or null for <c>*</c>.</param>
@@ -43,17 +46,20 @@ internal sealed record SelectItem(Position At, Expression? Value, string? Alias,
 /// <param name="Sets">One set for the first three kinds.</param>
 internal sealed record GroupingElement(string Kind, IReadOnlyList<IReadOnlyList<Expression>> Sets);
 
-internal abstract record Relation(Position At);
+internal abstract record Relation
+{
+    public abstract Position At { get; init; }
+}
 
 /// <summary><c>[catalog.][database.]table</c>, lower case.</summary>
-internal sealed record TableName(Position At, string? Catalog, string? Database, string Table) : Relation(At);
+internal sealed record TableName(Position At, string? Catalog, string? Database, string Table) : Relation;
 
-internal sealed record SubqueryRelation(Position At, Query Query, bool Lateral) : Relation(At);
+internal sealed record SubqueryRelation(Position At, Query Query, bool Lateral) : Relation;
 
-internal sealed record UnnestRelation(Position At, IReadOnlyList<Expression> Arrays, bool Ordinality) : Relation(At);
+internal sealed record UnnestRelation(Position At, IReadOnlyList<Expression> Arrays, bool Ordinality) : Relation;
 
 internal sealed record AliasedRelation(Position At, Relation Of, string Alias, IReadOnlyList<string> Columns)
-    : Relation(At);
+    : Relation;
 
 /// <param name="At">Where.</param>
 /// <param name="Kind"><c>CROSS</c>, <c>INNER</c>, <c>LEFT</c>, <c>RIGHT</c>, <c>FULL</c>.</param>
@@ -68,4 +74,4 @@ internal sealed record JoinRelation(
     Relation Right,
     Expression? On,
     IReadOnlyList<string> Using
-) : Relation(At);
+) : Relation;

@@ -2,6 +2,8 @@ namespace LocalAws.Sql.Syntax;
 
 internal sealed partial class StatementParser
 {
+    private static readonly string[] BeginningsOfQueries = ["SELECT", "WITH", "VALUES", "TABLE", "("];
+
     /// <summary>A statement with a query in it, which is Trino's; null where it is one of Hive's.</summary>
     private Statement? Trino()
     {
@@ -59,8 +61,11 @@ internal sealed partial class StatementParser
         return new TableName(at, parts.Count > 2 ? parts[0] : null, parts.Count > 1 ? parts[^2] : null, parts[^1]);
     }
 
-    private bool IsQueryAhead() =>
-        Peek().Is("SELECT") || Peek().Is("WITH") || Peek().Is("VALUES") || Peek().Is("TABLE") || Peek().Is("(");
+    private bool IsQueryAhead()
+    {
+        var next = Peek();
+        return Array.Exists(BeginningsOfQueries, next.Is);
+    }
 
     private Explain Explained(Position at)
     {

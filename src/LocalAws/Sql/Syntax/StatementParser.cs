@@ -28,10 +28,7 @@ internal sealed partial class StatementParser : QueryParser
     public static StatementKind Guess(string sql)
     {
         var tokens = Lexer.Read(sql);
-        return (
-            tokens[0].Text.ToUpperInvariant(),
-            tokens.Count > 1 ? tokens[1].Text.ToUpperInvariant() : string.Empty
-        ) switch
+        return (tokens[0].Text.ToUpperInvariant(), tokens.Count > 1 ? tokens[1].Text.ToUpperInvariant() : "") switch
         {
             ("CREATE", "TABLE") => new StatementKind("DDL", "CREATE_TABLE_AS_SELECT"),
             ("CREATE", _) => new StatementKind("DDL", "CREATE_VIEW"),

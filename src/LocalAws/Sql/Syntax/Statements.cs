@@ -2,12 +2,14 @@ using LocalAws.Catalog;
 
 namespace LocalAws.Sql.Syntax;
 
-internal abstract record Statement(Position At, string StatementType, string SubstatementType)
+internal abstract record Statement(string StatementType, string SubstatementType)
 {
+    public abstract Position At { get; init; }
+
     public StatementKind Kind => new(StatementType, SubstatementType);
 }
 
-internal sealed record SelectStatement(Position At, Query Query) : Statement(At, "DML", "SELECT");
+internal sealed record SelectStatement(Position At, Query Query) : Statement("DML", "SELECT");
 
 internal sealed record CreateTableAs(
     Position At,
@@ -16,16 +18,16 @@ internal sealed record CreateTableAs(
     IReadOnlyDictionary<string, Expression> Properties,
     Query Query,
     bool WithData
-) : Statement(At, "DDL", "CREATE_TABLE_AS_SELECT");
+) : Statement("DDL", "CREATE_TABLE_AS_SELECT");
 
 internal sealed record CreateDatabase(Position At, string Name, bool IfNotExists, string? Comment, string? Location)
-    : Statement(At, "DDL", "CREATE_DATABASE");
+    : Statement("DDL", "CREATE_DATABASE");
 
 internal sealed record DropDatabase(Position At, string Name, bool IfExists, bool Cascade)
-    : Statement(At, "DDL", "DROP_DATABASE");
+    : Statement("DDL", "DROP_DATABASE");
 
 /// <summary><c>CREATE EXTERNAL TABLE</c>; null members were not written.</summary>
-internal sealed record CreateTable(Position At, TableName Table) : Statement(At, "DDL", "CREATE_TABLE")
+internal sealed record CreateTable(Position At, TableName Table) : Statement("DDL", "CREATE_TABLE")
 {
     public bool IfNotExists { get; init; }
 
@@ -50,34 +52,33 @@ internal sealed record CreateTable(Position At, TableName Table) : Statement(At,
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 }
 
-internal sealed record DropTable(Position At, TableName Table, bool IfExists) : Statement(At, "DDL", "DROP_TABLE");
+internal sealed record DropTable(Position At, TableName Table, bool IfExists) : Statement("DDL", "DROP_TABLE");
 
-internal sealed record ShowTables(Position At, string? Database, string? Pattern)
-    : Statement(At, "UTILITY", "SHOW_TABLES");
+internal sealed record ShowTables(Position At, string? Database, string? Pattern) : Statement("UTILITY", "SHOW_TABLES");
 
-internal sealed record ShowDatabases(Position At, string? Pattern) : Statement(At, "UTILITY", "SHOW_DATABASES");
+internal sealed record ShowDatabases(Position At, string? Pattern) : Statement("UTILITY", "SHOW_DATABASES");
 
-internal sealed record ShowColumns(Position At, TableName Table) : Statement(At, "UTILITY", "SHOW_COLUMNS");
+internal sealed record ShowColumns(Position At, TableName Table) : Statement("UTILITY", "SHOW_COLUMNS");
 
-internal sealed record ShowCreateTable(Position At, TableName Table) : Statement(At, "UTILITY", "SHOW_CREATE_TABLE");
+internal sealed record ShowCreateTable(Position At, TableName Table) : Statement("UTILITY", "SHOW_CREATE_TABLE");
 
-internal sealed record ShowPartitions(Position At, TableName Table) : Statement(At, "UTILITY", "SHOW_PARTITIONS");
+internal sealed record ShowPartitions(Position At, TableName Table) : Statement("UTILITY", "SHOW_PARTITIONS");
 
-internal sealed record Describe(Position At, TableName Table) : Statement(At, "UTILITY", "DESCRIBE_TABLE");
+internal sealed record Describe(Position At, TableName Table) : Statement("UTILITY", "DESCRIBE_TABLE");
 
 internal sealed record AddPartitions(
     Position At,
     TableName Table,
     bool IfNotExists,
     IReadOnlyList<PartitionSpec> Partitions
-) : Statement(At, "DDL", "ALTER_TABLE_ADD_PARTITION");
+) : Statement("DDL", "ALTER_TABLE_ADD_PARTITION");
 
 internal sealed record DropPartitions(
     Position At,
     TableName Table,
     bool IfExists,
     IReadOnlyList<PartitionSpec> Partitions
-) : Statement(At, "DDL", "ALTER_TABLE_DROP_PARTITION");
+) : Statement("DDL", "ALTER_TABLE_DROP_PARTITION");
 
 /// <param name="Values">Key (lower case) to value.</param>
 /// <param name="Location">Or null: the default place beneath the table's.</param>

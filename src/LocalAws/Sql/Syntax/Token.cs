@@ -30,8 +30,11 @@ internal enum TokenKind
 /// <param name="End">Index after its last character.</param>
 internal sealed record Token(TokenKind Kind, string Text, Position At, int Offset, int End)
 {
-    public bool Is(string word) =>
-        Kind is TokenKind.Word or TokenKind.Symbol && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    public bool Is(string word)
+    {
+        var isPlain = Kind is TokenKind.Word or TokenKind.Symbol;
+        return isPlain && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>As Athena shows it in <c>mismatched input</c>.</summary>
     public string Shown =>

@@ -102,7 +102,13 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
 
     protected Token Peek(int ahead = 1) => tokens[Math.Min(_at + ahead, tokens.Count - 1)];
 
-    protected Token Take() => tokens[_at == tokens.Count - 1 ? _at : _at++];
+    protected Token Take()
+    {
+        var token = tokens[_at];
+        if (_at < tokens.Count - 1)
+            _at++;
+        return token;
+    }
 
     protected bool Is(string word) => Current.Is(word);
 
@@ -143,7 +149,7 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
     {
         return SqlErrors.Syntax(
             Current.At,
-            $"mismatched input '{Current.Shown}'{(expecting is null ? string.Empty : $". Expecting: {expecting}")}"
+            $"mismatched input '{Current.Shown}'{(expecting is null ? "" : $". Expecting: {expecting}")}"
         );
     }
 
@@ -169,8 +175,12 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
         );
     }
 
-    protected bool IsIdentifier() =>
-        Current.Kind is TokenKind.QuotedName || (Current.Kind == TokenKind.Word && !Reserved.Contains(Current.Text));
+    protected bool IsIdentifier()
+    {
+        if (Current.Kind == TokenKind.Word)
+            return !Reserved.Contains(Current.Text);
+        return Current.Kind == TokenKind.QuotedName;
+    }
 
     protected string Text()
     {
@@ -306,7 +316,11 @@ internal abstract class TokenReader(IReadOnlyList<Token> tokens)
             throw SqlErrors.Type(at.At, "Unknown type: map");
         }
 
-        private SqlType RowType() => SqlType.Row(reader.Parenthesised(() => reader.Separated(Field)));
+        private SqlType RowType()
+        {
+            var fields = reader.Parenthesised(() => reader.Separated(Field));
+            return SqlType.Row(fields);
+        }
 
         private SqlField Field()
         {

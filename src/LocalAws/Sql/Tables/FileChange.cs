@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace LocalAws.Sql.Tables;
@@ -23,7 +22,7 @@ internal static partial class FileChange
 
     public static string Of(FileInfo file)
     {
-        var written = file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture);
+        var written = file.LastWriteTimeUtc.Ticks.ToString();
         if (OperatingSystem.IsLinux() && Entry(file.FullName) is { } entry)
             return $"{written} {entry}";
         return written;
@@ -46,7 +45,7 @@ internal static partial class FileChange
         var inode = BinaryPrimitives.ReadUInt64LittleEndian(found.AsSpan(InodeAt));
         var seconds = BinaryPrimitives.ReadInt64LittleEndian(found.AsSpan(ChangeSecondsAt));
         var nanos = BinaryPrimitives.ReadUInt32LittleEndian(found.AsSpan(ChangeNanosAt));
-        return string.Create(CultureInfo.InvariantCulture, $"{inode} {seconds}.{nanos:000000000}");
+        return $"{inode} {seconds}.{nanos:000000000}";
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

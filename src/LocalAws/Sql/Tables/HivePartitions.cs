@@ -10,8 +10,11 @@ internal static class HivePartitions
 
     private const string Escaped = "\"#%'*/:=?\\{[]^\u007F";
 
-    public static string Folder(IReadOnlyList<string> keys, IReadOnlyList<string> values) =>
-        string.Join('/', keys.Select((k, i) => $"{Escape(k)}={Escape(values[i])}"));
+    public static string Folder(IReadOnlyList<string> keys, IReadOnlyList<string> values)
+    {
+        var folders = keys.Select((k, i) => $"{Escape(k)}={Escape(values[i])}");
+        return string.Join('/', folders);
+    }
 
     /// <summary>The value that a folder <c>key=value</c> stands for.</summary>
     /// <remarks>
@@ -19,7 +22,7 @@ internal static class HivePartitions
     /// </remarks>
     public static string Value(string folder)
     {
-        var value = Uri.UnescapeDataString(folder[(folder.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        var value = Uri.UnescapeDataString(folder[(folder.IndexOf('=') + 1)..]);
         return value.Length == 0 ? Default : value;
     }
 
@@ -30,8 +33,8 @@ internal static class HivePartitions
         var escaped = new StringBuilder();
         foreach (var c in text)
         {
-            if (c < ' ' || Escaped.Contains(c, StringComparison.Ordinal))
-                escaped.Append('%').Append(((int)c).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+            if (c < ' ' || Escaped.Contains(c))
+                escaped.Append('%').Append(((int)c).ToString("X2"));
             else
                 escaped.Append(c);
         }

@@ -18,13 +18,7 @@ internal sealed class LakePaths(string lakeFolder)
                 $"External location is not a valid file system URI: {address}"
             );
         var parts = address[5..].Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (
-            parts.Any(p =>
-                p is "." or ".."
-                || p.Contains('\\', StringComparison.Ordinal)
-                || p.Contains('\0', StringComparison.Ordinal)
-            )
-        )
+        if (parts.Any(p => p is "." or ".." || p.Contains('\\') || p.Contains('\0')))
             throw SqlErrors.Plain(
                 "INVALID_TABLE_PROPERTY",
                 $"External location is not a valid file system URI: {address}"
@@ -37,6 +31,9 @@ internal sealed class LakePaths(string lakeFolder)
         return path;
     }
 
-    public string ToAddress(string path) =>
-        "s3://" + Path.GetRelativePath(_root, path).Replace(Path.DirectorySeparatorChar, '/');
+    public string ToAddress(string path)
+    {
+        var relative = Path.GetRelativePath(_root, path);
+        return "s3://" + relative.Replace(Path.DirectorySeparatorChar, '/');
+    }
 }

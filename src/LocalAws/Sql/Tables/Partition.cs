@@ -8,6 +8,9 @@ namespace LocalAws.Sql.Tables;
 internal sealed record Partition(IReadOnlyList<string> Values, string Folder, IReadOnlyList<DataFile> Files)
 {
     /// <summary><c>year=2025/month=10</c>.</summary>
-    public string Name(IReadOnlyList<CatalogColumn> keys) =>
-        string.Join('/', keys.Select((k, i) => $"{k.Name}={Values[i]}"));
+    public string Name(IReadOnlyList<CatalogColumn> keys)
+    {
+        var folders = keys.Select((k, i) => $"{k.Name}={Values[i]}");
+        return string.Join('/', folders);
+    }
 }

@@ -55,10 +55,16 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
 
     private static List<Partition> Single(string root)
     {
-        var files = InOrder(DataFile.Under(root).Values.SelectMany(f => f));
+        var files = FilesUnder(root);
         if (files.Count == 0)
             return [];
         return [new Partition([], root, files)];
+    }
+
+    private static List<DataFile> FilesUnder(string folder)
+    {
+        var files = DataFile.Under(folder).Values;
+        return InOrder(files.SelectMany(f => f));
     }
 
     private static List<DataFile> InOrder(IEnumerable<DataFile> files) =>
@@ -70,7 +76,7 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         foreach (var partition in listed)
         {
             var folder = Folder(partition, root, table.PartitionKeys);
-            var files = InOrder(DataFile.Under(folder).Values.SelectMany(f => f));
+            var files = FilesUnder(folder);
             if (files.Count > 0)
                 partitions.Add(new Partition(partition.Values, folder, files));
         }
@@ -82,7 +88,8 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     {
         if (partition.Storage.Location is { } location)
             return paths.ToPath(location);
-        return Path.Combine(root, HivePartitions.Folder([.. keys.Select(k => k.Name)], partition.Values));
+        var names = keys.Select(k => k.Name);
+        return Path.Combine(root, HivePartitions.Folder([.. names], partition.Values));
     }
 
     /// <summary>
@@ -99,27 +106,19 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         var allowed = keys.Select(k => Projection.Values(table, k.Name, now).ToHashSet()).ToList();
         var pattern = Pattern(shape, keys);
         var above = shape[..shape.IndexOf("${", StringComparison.Ordinal)];
-        return
-        [
-            .. DataFile
-                .Under(Path.GetDirectoryName(above + "x")!)
-                .Select(f => (Match: pattern.Match(f.Key), Files: f.Value))
-                .Where(f => f.Match.Success)
-                .Select(f =>
-                    (
-                        Values: keys.Select(k => f.Match.Groups[k.Name].Value).ToList(),
-                        Folder: f.Match.Groups["folder"].Value,
-                        f.Files
-                    )
-                )
-                .Where(f => f.Values.Index().All(v => allowed[v.Index].Contains(v.Item)))
-                .GroupBy(
-                    f => f.Folder,
-                    (folder, group) =>
-                        new Partition(group.First().Values, folder, InOrder(group.SelectMany(g => g.Files)))
-                )
-                .OrderBy(p => p.Folder, StringComparer.Ordinal),
-        ];
+        var found =
+            from folder in DataFile.Under(Path.GetDirectoryName(above + "x")!)
+            let match = pattern.Match(folder.Key)
+            where match.Success
+            let values = keys.Select(k => match.Groups[k.Name].Value).ToList()
+            where values.Zip(allowed).All(pair => pair.Second.Contains(pair.First))
+            group (Values: values, Files: folder.Value) by match.Groups["folder"].Value;
+        var partitions = found.Select(same =>
+        {
+            var files = same.SelectMany(f => f.Files);
+            return new Partition(same.First().Values, same.Key, InOrder(files));
+        });
+        return [.. partitions.OrderBy(p => p.Folder, StringComparer.Ordinal)];
     }
 
     private static Regex Pattern(string shape, IReadOnlyList<CatalogColumn> keys)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Names;
@@ -25,10 +24,7 @@ internal static class PartitionPruning
         if (use.PartitionConditions.Count == 0 || all.Count == 0)
             return [.. Enumerable.Range(0, all.Count)];
         var keys = use.Table.PartitionKeys;
-        var rows = all.Select(
-            (values, i) =>
-                $"({i.ToString(CultureInfo.InvariantCulture)}, {string.Join(", ", values.Select(DuckTypes.Text))})"
-        );
+        var rows = all.Select((values, i) => $"({i}, {string.Join(", ", values.Select(DuckTypes.Text))})");
         var names = string.Join(", ", keys.Select((_, i) => $"k{i}"));
         var columns = keys.Select(
             (k, i) =>
@@ -38,6 +34,6 @@ internal static class PartitionPruning
             $"SELECT n FROM (SELECT n, {string.Join(", ", columns)} FROM (VALUES {string.Join(", ", rows)}) AS v(n, {names})) AS {use.Alias} "
                 + $"WHERE {string.Join(" AND ", use.PartitionConditions)} ORDER BY n"
         );
-        return [.. kept.Select(r => int.Parse(r[0]!, CultureInfo.InvariantCulture))];
+        return [.. kept.Select(r => int.Parse(r[0]!))];
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using LocalAws.Catalog;
@@ -33,7 +32,7 @@ internal sealed record PrestoView(
     /// <summary>The view that a table of the catalog is. Throws what Athena says of one that cannot be read.</summary>
     public static PrestoView Of(CatalogTable table)
     {
-        var text = table.ViewOriginalText ?? string.Empty;
+        var text = table.ViewOriginalText ?? "";
         try
         {
             if (
@@ -55,8 +54,11 @@ internal sealed record PrestoView(
         throw Invalid(table, "its text is none of Presto's");
     }
 
-    public string Encoded() =>
-        Opening + Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Json))) + Closing;
+    public string Encoded()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, Json);
+        return Opening + Convert.ToBase64String(json) + Closing;
+    }
 
     private static StatementException Invalid(CatalogTable table, string why) =>
         SqlErrors.Plain("HIVE_INVALID_VIEW_DATA", $"View {table.Database}.{table.Name} cannot be read: {why}");

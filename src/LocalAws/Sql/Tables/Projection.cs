@@ -18,14 +18,11 @@ internal static class Projection
     /// <summary>Address of a projected partition by the table's template, or null where it has none.</summary>
     public static string? Folder(CatalogTable table, IReadOnlyList<string> values)
     {
-        if (IsEnabled(table) && table.Parameters.GetValueOrDefault("storage.location.template") is { } template)
-            return table
-                .PartitionKeys.Select((k, i) => (Place: $"${{{k.Name}}}", Value: values[i]))
-                .Aggregate(
-                    template,
-                    (text, key) => text.Replace(key.Place, key.Value, StringComparison.OrdinalIgnoreCase)
-                );
-        return null;
+        if (!IsEnabled(table) || !table.Parameters.TryGetValue("storage.location.template", out var folder))
+            return null;
+        foreach (var (key, value) in table.PartitionKeys.Zip(values))
+            folder = folder.Replace($"${{{key.Name}}}", value, StringComparison.OrdinalIgnoreCase);
+        return folder;
     }
 
     public static IReadOnlyList<string> Values(CatalogTable table, string key, DateTimeOffset now)
@@ -40,16 +37,17 @@ internal static class Projection
         };
     }
 
-    private static string Property(CatalogTable table, string key, string name) =>
-        Optional(table, key, name) ?? throw Invalid(table, $"projection.{key}.{name} is missing");
+    private static string Property(CatalogTable table, string key, string name)
+    {
+        var value = Optional(table, key, name);
+        return value ?? throw Invalid(table, $"projection.{key}.{name} is missing");
+    }
 
     private static string? Optional(CatalogTable table, string key, string name)
     {
-        return table
-            .Parameters.FirstOrDefault(p =>
-                p.Key.Equals($"projection.{key}.{name}", StringComparison.OrdinalIgnoreCase)
-            )
-            .Value;
+        var property = $"projection.{key}.{name}";
+        var found = table.Parameters.FirstOrDefault(p => p.Key.Equals(property, StringComparison.OrdinalIgnoreCase));
+        return found.Value;
     }
 
     private static (string From, string To) Range(CatalogTable table, string key)
@@ -63,15 +61,17 @@ internal static class Projection
     private static List<string> Integers(CatalogTable table, string key)
     {
         var (from, to) = Range(table, key);
-        var step = long.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var step = long.Parse(Optional(table, key, "interval") ?? "1");
         var format = "D" + (Optional(table, key, "digits") ?? "1");
+        var number = long.Parse(from);
+        var last = long.Parse(to);
         List<string> values = [];
-        for (
-            var i = long.Parse(from, CultureInfo.InvariantCulture);
-            i <= long.Parse(to, CultureInfo.InvariantCulture) && values.Count < Most;
-            i += Math.Max(1, step)
-        )
-            values.Add(i.ToString(format, CultureInfo.InvariantCulture));
+        while (number <= last && values.Count < Most)
+        {
+            values.Add(number.ToString(format));
+            number += Math.Max(1, step);
+        }
+
         return values;
     }
 
@@ -79,15 +79,17 @@ internal static class Projection
     {
         var (from, to) = Range(table, key);
         var format = Property(table, key, "format");
-        var step = int.Parse(Optional(table, key, "interval") ?? "1", CultureInfo.InvariantCulture);
+        var step = int.Parse(Optional(table, key, "interval") ?? "1");
         var unit = (Optional(table, key, "interval.unit") ?? "DAYS").ToUpperInvariant();
+        var date = Date(table, from, format, now);
+        var last = Date(table, to, format, now);
         List<string> values = [];
-        for (
-            var d = Date(table, from, format, now);
-            d <= Date(table, to, format, now) && values.Count < Most;
-            d = Step(table, d, unit, step)
-        )
-            values.Add(d.ToString(format, CultureInfo.InvariantCulture));
+        while (date <= last && values.Count < Most)
+        {
+            values.Add(date.ToString(format));
+            date = Step(table, date, unit, step);
+        }
+
         return values;
     }
 
@@ -111,23 +113,24 @@ internal static class Projection
     private static DateTime Date(CatalogTable table, string text, string format, DateTimeOffset now)
     {
         if (!text.StartsWith("NOW", StringComparison.OrdinalIgnoreCase))
-            return DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-                ? date
-                : throw Invalid(table, $"'{text}' is not a date in the format {format}");
-        var shift = text[3..].Replace(" ", string.Empty, StringComparison.Ordinal);
+            return Fixed(table, text, format);
+        var shift = text[3..].Replace(" ", "");
         if (shift.Length == 0)
             return now.UtcDateTime;
         var letters = shift.TakeWhile(c => !char.IsLetter(c)).Count();
-        if (
-            int.TryParse(
-                shift.AsSpan(0, letters),
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out var count
-            )
-        )
-            return Step(table, now.UtcDateTime, shift[letters..].ToUpperInvariant(), count);
-        throw Invalid(table, $"'{text}' is not a date");
+        var digits = shift.AsSpan(0, letters);
+        if (!int.TryParse(digits, NumberStyles.AllowLeadingSign, null, out var count))
+            throw Invalid(table, $"'{text}' is not a date");
+        var unit = shift[letters..].ToUpperInvariant();
+        return Step(table, now.UtcDateTime, unit, count);
+    }
+
+    private static DateTime Fixed(CatalogTable table, string text, string format)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (DateTime.TryParseExact(text, format, culture, DateTimeStyles.None, out var date))
+            return date;
+        throw Invalid(table, $"'{text}' is not a date in the format {format}");
     }
 
     private static StatementException Invalid(CatalogTable table, string message) =>

@@ -7,43 +7,34 @@ internal static partial class Casts
 {
     public static Typed Implicit(Typed value, SqlType type)
     {
-        if (value.Type.Kind == TypeKind.Unknown)
-            return new Typed($"CAST(NULL AS {DuckTypes.Write(type)})", type);
+        if (value.Type.IsUnknown)
+            return new($"CAST(NULL AS {DuckTypes.Write(type)})", type);
         var local = value.Type.Kind is TypeKind.Date or TypeKind.Timestamp;
-        if (type.Kind == TypeKind.TimestampTz && local)
-            return new Typed($"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE 'UTC')", type);
+        if (type.HasZone && local)
+            return new($"(CAST({value.Sql} AS TIMESTAMP) AT TIME ZONE 'UTC')", type);
         if (type.Kind is TypeKind.Row or TypeKind.Array)
             return Explicit(value, type, false, default);
-        return new Typed($"CAST({value.Sql} AS {DuckTypes.Write(type)})", type);
+        return new($"CAST({value.Sql} AS {DuckTypes.Write(type)})", type);
     }
 
     /// <summary>An explicit cast; with <paramref name="isTry"/> NULL instead of an error.</summary>
     public static Typed Explicit(Typed value, SqlType type, bool isTry, Position at)
     {
         var from = value.Type;
-        if (from.Kind == TypeKind.Unknown)
+        if (from.IsUnknown)
             return Implicit(value, type);
-        var result =
-            type.Kind == TypeKind.TimestampTz && from.Kind == TypeKind.TimestampTz
-                ? SqlType.TimestampTz(from.Zone)
-                : type;
+        var result = type.HasZone && from.HasZone ? SqlType.TimestampTz(from.Zone) : type;
         var sql = type.Kind switch
         {
             TypeKind.Varchar => ToText(value, type),
-            TypeKind.Row when from.Kind == TypeKind.Row && from.Fields.Count == type.Fields.Count => RowTo(
-                value,
-                type,
-                isTry,
-                at
-            ),
-            TypeKind.Array when from.Kind == TypeKind.Array => ArrayTo(value, type, isTry, at),
-            _ when from.Kind == TypeKind.Varchar => FromText(value.Sql, type, isTry, at),
-            _ when from.Kind == TypeKind.Json || type.Kind == TypeKind.Json =>
-                $"{Verb(isTry)}({value.Sql} AS {DuckTypes.Write(type)})",
+            TypeKind.Row when from.IsRow && from.Fields.Count == type.Fields.Count => RowTo(value, type, isTry, at),
+            TypeKind.Array when from.IsArray => ArrayTo(value, type, isTry, at),
+            _ when from.IsVarchar => FromText(value.Sql, type, isTry, at),
+            _ when from.IsJson || type.IsJson => $"{Verb(isTry)}({value.Sql} AS {DuckTypes.Write(type)})",
             _ when from.IsNumeric => FromNumber(value, type, isTry, at),
             _ => Other(value, type, at),
         };
-        return new Typed(sql, result);
+        return new(sql, result);
     }
 
     /// <summary>Field by field, by place: DuckDB's own cast goes by name.</summary>
@@ -90,7 +81,7 @@ internal static partial class Casts
     /// <summary>The wall-clock time of an instant in its zone.</summary>
     public static string Local(Typed value)
     {
-        if (value.Type.Kind == TypeKind.TimestampTz)
+        if (value.Type.HasZone)
             return $"({value.Sql} AT TIME ZONE {DuckTypes.Text(value.Type.Zone)})";
         return value.Sql;
     }
@@ -140,7 +131,7 @@ internal static partial class Casts
         };
         if (!allowed)
             throw SqlErrors.Type(at, $"Cannot cast {value.Type} to {type}");
-        if (type.Kind == TypeKind.TimestampTz)
+        if (type.HasZone)
             return Implicit(value, type).Sql;
         var cast = $"CAST({Local(value)} AS {DuckTypes.Write(type)})";
         if (type.Kind == TypeKind.Timestamp && value.Type.Precision > type.Precision)

@@ -6,20 +6,24 @@ internal static class Coercion
     /// <summary>The type that both can be turned into, or null.</summary>
     public static SqlType? Common(SqlType a, SqlType b)
     {
-        if (a.Equals(b) || b.Kind == TypeKind.Unknown)
+        if (a.Equals(b) || b.IsUnknown)
             return a;
-        if (a.Kind == TypeKind.Unknown)
+        if (a.IsUnknown)
             return b;
         if (a.IsNumeric && b.IsNumeric)
             return Numeric(a, b);
-        if (a.Kind == TypeKind.Varchar && b.Kind == TypeKind.Varchar)
+        if (a.IsVarchar && b.IsVarchar)
             return Text(a, b);
         if (a.Kind == b.Kind)
             return SameKind(a, b);
         return Temporal(a, b) ?? Temporal(b, a);
     }
 
-    public static bool Fits(SqlType from, SqlType to) => Common(from, to) is { } common && common.Equals(to);
+    public static bool Fits(SqlType from, SqlType to)
+    {
+        var common = Common(from, to);
+        return to.Equals(common);
+    }
 
     private static SqlType Text(SqlType a, SqlType b)
     {

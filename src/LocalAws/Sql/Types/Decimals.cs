@@ -21,8 +21,8 @@ internal static class Decimals
         {
             "+" or "-" or "*" when isTry && type.Precision == MostDigits => Careful(op, x, a, y, b, type),
             "/" => Divide(x, a.Scale, y, b.Scale, type, isTry),
-            "%" => new Typed($"CAST({Operators.WithoutZero(y, $"{x} % {y}", isTry)} AS {DuckTypes.Write(type)})", type),
-            _ => new Typed($"CAST(({x} {op} {y}) AS {DuckTypes.Write(type)})", type),
+            "%" => new($"CAST({Operators.WithoutZero(y, $"{x} % {y}", isTry)} AS {DuckTypes.Write(type)})", type),
+            _ => new($"CAST(({x} {op} {y}) AS {DuckTypes.Write(type)})", type),
         };
     }
 
@@ -94,6 +94,6 @@ internal static class Decimals
             type.Scale == 0
                 ? whole
                 : $"({whole} * CAST('0.{new string('0', type.Scale - 1)}1' AS DECIMAL({type.Scale + 1},{type.Scale})))";
-        return new Typed($"CAST({sql} AS {DuckTypes.Write(type)})", type);
+        return new($"CAST({sql} AS {DuckTypes.Write(type)})", type);
     }
 }

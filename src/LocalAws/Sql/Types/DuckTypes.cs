@@ -3,13 +3,13 @@ namespace LocalAws.Sql.Types;
 /// <summary>How DuckDB writes names, texts and types. The only place that quotes.</summary>
 internal static class DuckTypes
 {
-    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 
     public static string Text(string text)
     {
-        var quoted = $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        if (text.Contains('\0', StringComparison.Ordinal))
-            return quoted.Replace("\0", "' || chr(0) || '", StringComparison.Ordinal);
+        var quoted = $"'{text.Replace("'", "''")}'";
+        if (text.Contains('\0'))
+            return quoted.Replace("\0", "' || chr(0) || '");
         return quoted;
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Types;
 
 /// <summary>Hive's type names, in which the catalog keeps columns.</summary>
@@ -90,7 +88,7 @@ internal static class HiveTypes
         var end = text.IndexOf(')', at);
         if (end < 0)
             throw Bad(text);
-        var numbers = text[(at + 1)..end].Split(',').Select(n => int.Parse(n, CultureInfo.InvariantCulture)).ToList();
+        var numbers = text[(at + 1)..end].Split(',').Select(n => int.Parse(n)).ToList();
         at = end + 1;
         return name switch
         {

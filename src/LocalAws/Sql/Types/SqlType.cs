@@ -1,32 +1,4 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Types;
-
-internal enum TypeKind
-{
-    Unknown,
-    Boolean,
-    TinyInt,
-    SmallInt,
-    Integer,
-    BigInt,
-    Real,
-    Double,
-    Decimal,
-    Varchar,
-    Varbinary,
-    Date,
-    Time,
-    Timestamp,
-    TimestampTz,
-    IntervalDay,
-    IntervalYear,
-    Json,
-    Array,
-    Map,
-    Row,
-    Lambda,
-}
 
 /// <param name="Name">Lower case; null in a row without names.</param>
 /// <param name="Type">Its type.</param>
@@ -74,11 +46,27 @@ internal sealed class SqlType : IEquatable<SqlType>
     /// </summary>
     public string Zone { get; private init; } = "UTC";
 
+    public bool IsUnknown => Kind == TypeKind.Unknown;
+
+    public bool IsVarchar => Kind == TypeKind.Varchar;
+
+    public bool IsDecimal => Kind == TypeKind.Decimal;
+
+    public bool HasZone => Kind == TypeKind.TimestampTz;
+
+    public bool IsJson => Kind == TypeKind.Json;
+
+    public bool IsArray => Kind == TypeKind.Array;
+
+    public bool IsMap => Kind == TypeKind.Map;
+
+    public bool IsRow => Kind == TypeKind.Row;
+
     public bool IsInteger => Kind is >= TypeKind.TinyInt and <= TypeKind.BigInt;
 
     public bool IsFloating => Kind is TypeKind.Real or TypeKind.Double;
 
-    public bool IsNumeric => IsInteger || IsFloating || Kind == TypeKind.Decimal;
+    public bool IsNumeric => IsInteger || IsFloating || IsDecimal;
 
     public bool IsInterval => Kind is TypeKind.IntervalDay or TypeKind.IntervalYear;
 
@@ -86,8 +74,11 @@ internal sealed class SqlType : IEquatable<SqlType>
 
     public SqlType Value => Fields[1].Type;
 
-    public static SqlType Decimal(int precision, int scale) =>
-        new(TypeKind.Decimal) { Precision = Math.Min(38, Math.Max(1, precision)), Scale = Math.Min(38, scale) };
+    public static SqlType Decimal(int precision, int scale)
+    {
+        var digits = Math.Clamp(precision, 1, 38);
+        return new(TypeKind.Decimal) { Precision = digits, Scale = Math.Min(38, scale) };
+    }
 
     public static SqlType VarcharOf(int length) => new(TypeKind.Varchar) { Precision = length, IsBounded = true };
 
@@ -123,7 +114,7 @@ internal sealed class SqlType : IEquatable<SqlType>
     public override string ToString() =>
         Kind switch
         {
-            TypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"decimal({Precision},{Scale})"),
+            TypeKind.Decimal => $"decimal({Precision},{Scale})",
             TypeKind.Varchar when IsBounded => $"varchar({Precision})",
             TypeKind.Timestamp => $"timestamp({Precision})",
             TypeKind.TimestampTz => $"timestamp({Precision}) with time zone",

@@ -12,15 +12,28 @@ internal sealed record Typed(string Sql, SqlType Type)
 
     public static Typed Null { get; } = new("NULL", SqlType.Unknown);
 
-    public static Typed Text(string text) =>
-        new(DuckTypes.Text(text), SqlType.VarcharOf(text.EnumerateRunes().Count())) { Literal = text };
+    public static Typed Boolean(string sql) => new(sql, SqlType.Boolean);
+
+    public static Typed BigInt(string sql) => new(sql, SqlType.BigInt);
+
+    public static Typed Double(string sql) => new(sql, SqlType.Double);
+
+    public static Typed Varchar(string sql) => new(sql, SqlType.Varchar);
+
+    public static Typed Json(string sql) => new(sql, SqlType.Json);
+
+    public static Typed Text(string text)
+    {
+        var length = text.EnumerateRunes().Count();
+        return new(DuckTypes.Text(text), SqlType.VarcharOf(length)) { Literal = text };
+    }
 
     /// <summary>
     /// Turned into the type, as Trino does without being asked. Throws TYPE_MISMATCH at the place given.
     /// </summary>
     public Typed As(SqlType type, Position at)
     {
-        if (Type.Equals(type) || (Type.Kind == TypeKind.Varchar && type.Kind == TypeKind.Varchar))
+        if (Type.Equals(type) || (Type.IsVarchar && type.IsVarchar))
             return this;
         if (Coercion.Fits(Type, type))
             return Casts.Implicit(this, type);

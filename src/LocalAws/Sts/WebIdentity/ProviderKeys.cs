@@ -49,8 +49,12 @@ internal sealed class ProviderKeys : IDisposable
     public void Dispose() => _http.Dispose();
 
     // Keys that came over the network unprotected would prove nothing.
-    private static bool IsSafe(Uri place) =>
-        place.Scheme == Uri.UriSchemeHttps || (place.Scheme == Uri.UriSchemeHttp && place.IsLoopback);
+    private static bool IsSafe(Uri place)
+    {
+        if (place.Scheme == Uri.UriSchemeHttps)
+            return true;
+        return place.Scheme == Uri.UriSchemeHttp && place.IsLoopback;
+    }
 
     private async Task<T?> GetAsync<T>(Uri address, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal sealed class JsonOperation
 {
     private readonly Func<byte[], Caller, object?> _invoke;
 
-    private JsonOperation(Func<byte[], Caller, object?> invoke) => this._invoke = invoke;
+    private JsonOperation(Func<byte[], Caller, object?> invoke) => _invoke = invoke;
 
     public static JsonOperation Of<TRequest>(Func<TRequest, object?> operation)
         where TRequest : class => new((body, _) => operation(Read<TRequest>(body)));

@@ -20,9 +20,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
     public static DelimitedFormat Of(CatalogTable table)
     {
         var header = table.Parameters.GetValueOrDefault("skip.header.line.count");
-        var headerLines = int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? count
-            : 0;
+        var headerLines = int.TryParse(header, NumberStyles.None, null, out var count) ? count : 0;
         var isQuoted =
             table.Storage.SerializationLibrary?.Contains("OpenCSVSerde", StringComparison.OrdinalIgnoreCase) == true;
         if (isQuoted)
@@ -33,7 +31,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
                 null,
                 headerLines
             );
-        var escape = Property("escape.delim", string.Empty);
+        var escape = Property("escape.delim", "");
         var delimiter = One("field.delim", Property("serialization.format", "\u0001"));
         return new DelimitedFormat(
             delimiter,
@@ -54,7 +52,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
             var text = Property(name, otherwise);
             if (text.Length == 0)
                 return otherwise[0];
-            if (byte.TryParse(text, CultureInfo.InvariantCulture, out var code))
+            if (byte.TryParse(text, out var code))
                 return (char)code;
             return text[0];
         }
@@ -62,10 +60,7 @@ internal sealed record DelimitedFormat(char Delimiter, char? Quote, char? Escape
 
     public string Identity()
     {
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}"
-        );
+        return $"delimited {(int)Delimiter} {(int?)Quote} {(int?)Escape} {Null} {HeaderLines}";
     }
 
     public ILineReader Reader(IReadOnlyList<JsonLeaf> leaves)

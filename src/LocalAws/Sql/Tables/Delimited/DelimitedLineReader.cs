@@ -67,7 +67,7 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
     /// <summary>OpenCSVSerde takes milliseconds and days since 1970 alone.</summary>
     private Slot Counted(SqlType type, string field)
     {
-        if (!long.TryParse(field, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count))
+        if (!long.TryParse(field, NumberStyles.AllowLeadingSign, null, out var count))
             throw new LineFaultException(
                 $"'{field}' is no number of {(type.Kind == TypeKind.Date ? "days" : "milliseconds")} since 1970, which OpenCSVSerde needs for a {type}"
             );

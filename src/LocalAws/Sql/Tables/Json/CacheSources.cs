@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
@@ -12,10 +10,7 @@ internal static class CacheSources
 
     public static void Write(string path, IEnumerable<DataFile> files)
     {
-        File.WriteAllLines(
-            path,
-            files.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Size}\t{f.Changed}\t{f.Path}"))
-        );
+        File.WriteAllLines(path, files.Select(f => $"{f.Size}\t{f.Changed}\t{f.Path}"));
     }
 
     /// <summary>
@@ -35,8 +30,12 @@ internal static class CacheSources
         }
     }
 
-    private static string NameOf(string file) =>
-        Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]);
+    private static string NameOf(string file)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var name = Path.GetFileName(file).Split('.')[0];
+        return Path.Combine(folder, name);
+    }
 
     private static bool IsCurrent(string sources)
     {
@@ -65,6 +64,6 @@ internal static class CacheSources
                 && file.Length > 0
                 && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
             )
-            .Select(file => (file.FullName, file.Length.ToString(CultureInfo.InvariantCulture), FileChange.Of(file)));
+            .Select(file => (file.FullName, file.Length.ToString(), FileChange.Of(file)));
     }
 }

@@ -34,7 +34,9 @@ internal sealed unsafe class ChunkWriter : IDisposable
             [.. _types.Select(t => t.DangerousGetHandle())],
             (ulong)_types.Length
         );
-        (_vectors, _values, _valid) = (new IntPtr[_types.Length], new IntPtr[_types.Length], new IntPtr[_types.Length]);
+        _vectors = new IntPtr[_types.Length];
+        _values = new IntPtr[_types.Length];
+        _valid = new IntPtr[_types.Length];
         Begin();
     }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Tables.Json;
 
 /// <summary>
@@ -22,7 +20,7 @@ internal static class DateText
             return null;
         if (found < First || found > Last)
             throw new LineFaultException($"the date {text} is outside of the years 1 to 9999");
-        return DateOnly.FromDayNumber((int)found + Epoch).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return DateOnly.FromDayNumber((int)found + Epoch).ToString("yyyy-MM-dd");
     }
 
     private static long? Days(ReadOnlySpan<char> text)

@@ -22,11 +22,18 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
         var isNegative = mantissa is ['-', ..];
         if (mantissa is ['-' or '+', ..])
             mantissa = mantissa[1..];
+        var digits = mantissa;
+        var scale = -exponent;
         var point = mantissa.IndexOf('.');
-        var digits = point < 0 ? mantissa : $"{mantissa[..point]}{mantissa[(point + 1)..]}";
+        if (point >= 0)
+        {
+            var fraction = mantissa[(point + 1)..];
+            digits = $"{mantissa[..point]}{fraction}";
+            scale += fraction.Length;
+        }
+
         if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
             return null;
-        var scale = (point < 0 ? 0 : mantissa.Length - point - 1) - exponent;
         if (scale is < int.MinValue or > int.MaxValue)
             return null;
         var value = BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
@@ -54,30 +61,27 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
     /// <summary>As BigDecimal writes it: <c>1.50</c>, <c>1E+2</c>, <c>1E-7</c>.</summary>
     public override string ToString()
     {
-        var sign = Digits.Sign < 0 ? "-" : string.Empty;
-        var digits = BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
+        var digits = Unsigned;
         var exponent = digits.Length - 1L - Scale;
         if (Scale >= 0 && exponent >= -6)
-            return sign + Plain(digits);
-        var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
-        var power = exponent == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"E{exponent:+0;-0}");
-        return $"{sign}{digits[0]}{fraction}{power}";
+            return Plain();
+        var fraction = digits.Length > 1 ? "." + digits[1..] : "";
+        var power = exponent == 0 ? "" : $"E{exponent:+0;-0}";
+        return $"{Sign}{digits[0]}{fraction}{power}";
     }
 
     /// <summary>Without an exponent. Only for a scale that is not below 0.</summary>
     public string Plain()
     {
-        var digits = BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture);
-        return (Digits.Sign < 0 ? "-" : string.Empty) + Plain(digits);
+        if (Scale == 0)
+            return Sign + Unsigned;
+        var padded = Unsigned.PadLeft(Scale + 1, '0');
+        return $"{Sign}{padded[..^Scale]}.{padded[^Scale..]}";
     }
 
-    private string Plain(string digits)
-    {
-        if (Scale == 0)
-            return digits;
-        var padded = digits.PadLeft(Scale + 1, '0');
-        return $"{padded[..^Scale]}.{padded[^Scale..]}";
-    }
+    private string Sign => Digits.Sign < 0 ? "-" : "";
+
+    private string Unsigned => BigInteger.Abs(Digits).ToString();
 
     private BigInteger? Scaled(int scale, bool rounds)
     {
@@ -86,23 +90,25 @@ internal readonly record struct JavaDecimal(BigInteger Digits, int Scale)
         var shift = (long)scale - Scale;
         if (shift >= 0)
             return shift > Most ? null : Digits * BigInteger.Pow(10, (int)shift);
-        if (-shift > DigitCount() + 1)
+        if (-shift > Unsigned.Length + 1)
             return BigInteger.Zero;
         var divisor = BigInteger.Pow(10, (int)-shift);
         var quotient = BigInteger.DivRem(Digits, divisor, out var rest);
         var isHalf = BigInteger.Abs(rest) * 2 >= divisor;
-        return rounds && isHalf ? quotient + Digits.Sign : quotient;
+        if (rounds && isHalf)
+            quotient += Digits.Sign;
+        return quotient;
     }
-
-    private int DigitCount() => BigInteger.Abs(Digits).ToString(CultureInfo.InvariantCulture).Length;
 
     private static bool TryExponent(ReadOnlySpan<char> text, out long exponent)
     {
         var digits = text is ['-' or '+', ..] ? text[1..] : text;
         exponent = 0;
-        if (digits.IsEmpty || digits.Length > 10 || digits.ContainsAnyExceptInRange('0', '9'))
+        if (digits.Length is 0 or > 10 || digits.ContainsAnyExceptInRange('0', '9'))
             return false;
-        exponent = long.Parse(digits, CultureInfo.InvariantCulture) * (text[0] == '-' ? -1 : 1);
+        exponent = long.Parse(digits);
+        if (text[0] == '-')
+            exponent = -exponent;
         return true;
     }
 }

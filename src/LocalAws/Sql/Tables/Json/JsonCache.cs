@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -31,7 +30,8 @@ internal sealed class JsonCache
 
     public JsonCache(string folder, DuckDbInstance duckDb)
     {
-        (_folder, _duckDb) = (folder, duckDb);
+        _folder = folder;
+        _duckDb = duckDb;
         CacheSources.Prune(folder);
     }
 
@@ -76,7 +76,7 @@ internal sealed class JsonCache
             text.Append(leaf.Type).Append('\n');
         }
         foreach (var file in files)
-            text.Append(CultureInfo.InvariantCulture, $"{file.Path}\t{file.Size}\t{file.Changed}\n");
+            text.Append($"{file.Path}\t{file.Size}\t{file.Changed}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
     }
 
@@ -95,11 +95,19 @@ internal sealed class JsonCache
     /// <summary>
     /// The files of an entry: <c>{name}.parquet</c>, <c>{name}.1.parquet</c> and so on, without a gap.
     /// </summary>
-    private List<string> Parts(string name) =>
-        [.. Enumerable.Range(0, int.MaxValue).Select(n => PartOf(name, n)).TakeWhile(File.Exists)];
+    private List<string> Parts(string name)
+    {
+        List<string> parts = [];
+        while (File.Exists(PartOf(name, parts.Count)))
+            parts.Add(PartOf(name, parts.Count));
+        return parts;
+    }
 
-    private string PartOf(string name, int number) =>
-        PathOf(name, number == 0 ? ".parquet" : string.Create(CultureInfo.InvariantCulture, $".{number}.parquet"));
+    private string PartOf(string name, int number)
+    {
+        var ending = number == 0 ? ".parquet" : $".{number}.parquet";
+        return PathOf(name, ending);
+    }
 
     private CachedLines Build(
         string name,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace LocalAws.Sql.Tables.Json;
@@ -44,7 +43,7 @@ internal static class JsonCanonical
                 json.Append('[');
                 foreach (var (i, item) in items.Items.Index())
                 {
-                    json.Append(i == 0 ? string.Empty : ",");
+                    json.Append(i == 0 ? "" : ",");
                     Write(json, item);
                 }
 
@@ -61,7 +60,7 @@ internal static class JsonCanonical
         json.Append('{');
         foreach (var (i, member) in members.Members.Index())
         {
-            json.Append(i == 0 ? string.Empty : ",");
+            json.Append(i == 0 ? "" : ",");
             Quote(json, member.Key);
             json.Append(':');
             Write(json, member.Value);
@@ -86,7 +85,7 @@ internal static class JsonCanonical
         if (value.Equals("false", StringComparison.OrdinalIgnoreCase))
             return "false";
         if (JavaNumbers.Long(value) is { } whole)
-            return whole.ToString(CultureInfo.InvariantCulture);
+            return whole.ToString();
         return JavaDecimal.Parse(value)?.ToString();
     }
 
@@ -116,7 +115,7 @@ internal static class JsonCanonical
                 json.Append("\\f");
                 break;
             case < ' ':
-                json.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+                json.Append($"\\u{(int)c:x4}");
                 break;
             default:
                 json.Append(c);

@@ -41,12 +41,17 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
         };
 
     /// <summary>The leaves of a table's columns, in order; before the fields of a row stands the row itself.</summary>
-    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns) =>
-        [.. columns.SelectMany(c => Of(c.Name, HiveTypes.Parse(c.Type)))];
+    public static IReadOnlyList<JsonLeaf> Of(IReadOnlyList<CatalogColumn> columns)
+    {
+        List<JsonLeaf> leaves = [];
+        foreach (var column in columns)
+            leaves.AddRange(Of(column.Name, HiveTypes.Parse(column.Type)));
+        return leaves;
+    }
 
     private static IEnumerable<JsonLeaf> Of(string column, SqlType type)
     {
-        var fields = type.Kind == TypeKind.Row ? type.Fields : [];
+        var fields = type.IsRow ? type.Fields : [];
         return fields
             .Select((f, i) => new JsonLeaf(column, f.Name ?? $"field{i}", f.Type))
             .Prepend(new JsonLeaf(column, null, type));

@@ -21,13 +21,16 @@ internal sealed record JsonMembers(IReadOnlyList<KeyValuePair<string, JsonNode?>
                 return member.Value;
         }
 
-        if (!options.DotsInKeys || !name.Contains('_', StringComparison.Ordinal))
+        if (!options.DotsInKeys || !name.Contains('_'))
             return null;
         return Members.FirstOrDefault(m => IsDotted(m.Key, name, options)).Value;
     }
 
-    private static bool IsDotted(string key, string name, JsonOptions options) =>
-        key.Contains('.', StringComparison.Ordinal) && options.Names.Equals(key.Replace('.', '_'), name);
+    private static bool IsDotted(string key, string name, JsonOptions options)
+    {
+        var underscored = key.Replace('.', '_');
+        return underscored != key && options.Names.Equals(underscored, name);
+    }
 }
 
 /// <summary>Why a line cannot be read.</summary>

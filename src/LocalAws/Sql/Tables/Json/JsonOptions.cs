@@ -64,6 +64,9 @@ internal sealed record JsonOptions : ILineFormat
         return string.Join('\t', mappings.Prepend($"{Lenient} {CaseSensitive} {DotsInKeys}"));
     }
 
-    private static bool Is(IReadOnlyDictionary<string, string> given, string name, string value) =>
-        given.TryGetValue(name, out var found) && found.Equals(value, StringComparison.OrdinalIgnoreCase);
+    private static bool Is(IReadOnlyDictionary<string, string> given, string name, string value)
+    {
+        var found = given.GetValueOrDefault(name);
+        return value.Equals(found, StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -6,7 +6,12 @@ namespace LocalAws.Sql.Tables.Json;
 /// </summary>
 internal static class JsonShapes
 {
-    public static bool IsBlank(JsonNode node) => node is JsonText text && JavaText.Trim(text.Value).Length == 0;
+    public static bool IsBlank(JsonNode node)
+    {
+        if (node is not JsonText text)
+            return false;
+        return JavaText.Trim(text.Value).Length == 0;
+    }
 
     /// <summary>
     /// The value of a field, or null. Throws <see cref="LineFaultException"/> where the value is no row.

@@ -17,7 +17,11 @@ internal sealed class LenientJson
     private readonly StringComparer _names;
     private int _at;
 
-    private LenientJson(string text, StringComparer names) => (_text, _names) = (text, names);
+    private LenientJson(string text, StringComparer names)
+    {
+        _text = text;
+        _names = names;
+    }
 
     /// <summary>
     /// The value that the text begins with, and where it ends. Throws <see cref="LineFaultException"/>.

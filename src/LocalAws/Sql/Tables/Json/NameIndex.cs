@@ -19,7 +19,7 @@ internal sealed class NameIndex
         foreach (var (name, at) in names)
         {
             keys.TryAdd(options.KeyOf(name), at);
-            if (name.Contains('_', StringComparison.Ordinal))
+            if (name.Contains('_'))
                 dotted.TryAdd(name, at);
         }
 

@@ -9,8 +9,12 @@ internal static class PlainNumbers
     /// <summary>With more places behind the point, Java writes small ones with an exponent.</summary>
     private const int SafePlaces = 6;
 
-    public static bool IsWhole(ReadOnlySpan<byte> number) =>
-        !number.StartsWith("-0"u8) && number.Length <= SafeDigits && !number.ContainsAny(".eE"u8);
+    public static bool IsWhole(ReadOnlySpan<byte> number)
+    {
+        if (number.Length > SafeDigits || number.StartsWith("-0"u8))
+            return false;
+        return !number.ContainsAny(".eE"u8);
+    }
 
     public static bool IsPlain(ReadOnlySpan<byte> number)
     {

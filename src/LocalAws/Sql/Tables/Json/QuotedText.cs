@@ -56,7 +56,7 @@ internal static class QuotedText
             throw new LineFaultException("an escape has no end");
         var digits = text.AsSpan(at, 4);
         var sign = digits[0] is '+' or '-' ? 1 : 0;
-        if (!int.TryParse(digits[sign..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+        if (!int.TryParse(digits[sign..], NumberStyles.AllowHexSpecifier, null, out var code))
             throw new LineFaultException($"\\u{digits} is no escape, at character {at}");
         at += 4;
         return (char)(digits[0] == '-' ? -code : code);

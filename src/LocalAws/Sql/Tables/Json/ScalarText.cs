@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using LocalAws.Sql.Types;
 
@@ -29,9 +28,7 @@ internal static class ScalarText
             TypeKind.SmallInt => Whole(text.Value, short.MinValue, short.MaxValue),
             TypeKind.Integer => Whole(text.Value, int.MinValue, int.MaxValue),
             TypeKind.BigInt => Whole(text.Value, long.MinValue, long.MaxValue),
-            TypeKind.Real or TypeKind.Double => JavaNumbers
-                .Double(text.Value)
-                ?.ToString("R", CultureInfo.InvariantCulture),
+            TypeKind.Real or TypeKind.Double => JavaNumbers.Double(text.Value)?.ToString("R"),
             TypeKind.Decimal => Decimal(type, text.Value),
             TypeKind.Date => DateText.Read(text.Value),
             TypeKind.Timestamp => Timestamp(text.Value),
@@ -48,7 +45,7 @@ internal static class ScalarText
     {
         var value = JavaNumbers.Whole(text);
         if (value >= least && value <= most)
-            return value.Value.ToString(CultureInfo.InvariantCulture);
+            return value.Value.ToString();
         return null;
     }
 
@@ -64,9 +61,7 @@ internal static class ScalarText
     {
         if (!TimestampText.TryRead(text, out var micros))
             throw NoTime(text);
-        return DateTime
-            .UnixEpoch.AddMicroseconds(micros)
-            .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        return DateTime.UnixEpoch.AddMicroseconds(micros).ToString("yyyy-MM-dd HH:mm:ss.fff");
     }
 
     public static LineFaultException NoTime(string text) =>

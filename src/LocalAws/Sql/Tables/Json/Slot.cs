@@ -8,8 +8,13 @@ namespace LocalAws.Sql.Tables.Json;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Slot
 {
-    public Slot(int start, int length, bool unescaped = false) =>
-        (Start, Length, Unescaped, HasValue) = (start, length, unescaped, true);
+    public Slot(int start, int length, bool unescaped = false)
+    {
+        Start = start;
+        Length = length;
+        Unescaped = unescaped;
+        HasValue = true;
+    }
 
     public Slot(long number) => (Number, HasValue) = (number, true);
 

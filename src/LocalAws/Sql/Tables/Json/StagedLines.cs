@@ -51,7 +51,8 @@ internal sealed class StagedLines(
     {
         _rows!.Finish();
         _rows.Dispose();
-        (_rows, _staged) = (null, 0);
+        _rows = null;
+        _staged = 0;
         connection.Execute(
             $"COPY ({Select()}) TO {DuckTypes.Text(partPath(_parts++))} (FORMAT PARQUET, COMPRESSION SNAPPY)"
         );

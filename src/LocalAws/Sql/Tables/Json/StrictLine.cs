@@ -22,7 +22,10 @@ internal sealed class StrictLine
 
     public StrictLine(IReadOnlyList<JsonLeaf> leaves, JsonOptions options, Slot[] slots, LineText text)
     {
-        (_leaves, _options, _slots, _text) = (leaves, options, slots, text);
+        _leaves = leaves;
+        _options = options;
+        _slots = slots;
+        _text = text;
         _values = new LeafValues(options, text);
         _columns = new NameIndex(
             leaves.Index().Where(l => l.Item.Field is null).Select(l => (l.Item.Column, l.Index)),

@@ -84,5 +84,9 @@ internal ref struct TimeFields(ReadOnlySpan<char> text)
         return (shifted * 365) + Floor(shifted, 4) - Floor(shifted, 100) + Floor(shifted, 400) + dayOfYear - 719_468;
     }
 
-    private static long Floor(long value, long divisor) => (value / divisor) - (value % divisor < 0 ? 1 : 0);
+    private static long Floor(long value, long divisor)
+    {
+        var (quotient, rest) = Math.DivRem(value, divisor);
+        return rest < 0 ? quotient - 1 : quotient;
+    }
 }

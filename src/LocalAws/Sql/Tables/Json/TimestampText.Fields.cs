@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LocalAws.Sql.Tables.Json;
 
 internal static partial class TimestampText
@@ -33,11 +31,9 @@ internal static partial class TimestampText
         millis = 0;
         if (!fields.TryDate(monthsHaveSigns: false, out var days) || !fields.TryLiteral('T'))
             return false;
-        if (
-            !fields.TryNumber(mayHaveSign: false, out var hour)
-            || !fields.TryLiteral(':')
-            || !fields.TryNumber(mayHaveSign: false, out var minute)
-        )
+        if (!fields.TryNumber(mayHaveSign: false, out var hour) || !fields.TryLiteral(':'))
+            return false;
+        if (!fields.TryNumber(mayHaveSign: false, out var minute))
             return false;
         var second = 0L;
         var nanos = 0L;
@@ -58,11 +54,9 @@ internal static partial class TimestampText
             return false;
         if (!fields.TryNumber(mayHaveSign: true, out var hour) || !fields.TryLiteral(':'))
             return false;
-        if (
-            !fields.TryNumber(mayHaveSign: true, out var minute)
-            || !fields.TryLiteral(':')
-            || !fields.TryNumber(mayHaveSign: true, out var second)
-        )
+        if (!fields.TryNumber(mayHaveSign: true, out var minute) || !fields.TryLiteral(':'))
+            return false;
+        if (!fields.TryNumber(mayHaveSign: true, out var second))
             return false;
         var nanos = fields.Fraction();
         return fields.IsAtEnd && TryMillis(days, hour, minute, second, nanos, out millis);
@@ -80,7 +74,11 @@ internal static partial class TimestampText
         return ofDay >= long.MinValue && ofDay <= long.MaxValue;
     }
 
-    private static Int128 Floor(Int128 nanos) => (nanos / 1_000_000) - (nanos % 1_000_000 < 0 ? 1 : 0);
+    private static Int128 Floor(Int128 nanos)
+    {
+        var (millis, rest) = Int128.DivRem(nanos, 1_000_000);
+        return rest < 0 ? millis - 1 : millis;
+    }
 
     /// <summary>Whether it ends in <c>Z</c>, <c>+0900</c> or <c>+09:00</c>.</summary>
     private static bool HasZone(ReadOnlySpan<char> text)
@@ -89,8 +87,8 @@ internal static partial class TimestampText
             return true;
         if (text.Length < 6)
             return false;
-        var colon = text[^3] == ':' ? 1 : 0;
-        return text.Length > 5 + colon && text[^(5 + colon)] is '+' or '-';
+        var length = text[^3] == ':' ? 6 : 5;
+        return text.Length > length && text[^length] is '+' or '-';
     }
 
     private static bool TryOffset(ReadOnlySpan<char> text, out int minutes)
@@ -103,8 +101,8 @@ internal static partial class TimestampText
         var digits = $"{text[1..3]}{text[^2..]}";
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
             return false;
-        var hours = int.Parse(digits[..2], CultureInfo.InvariantCulture);
-        var past = int.Parse(digits[2..], CultureInfo.InvariantCulture);
+        var hours = int.Parse(digits[..2]);
+        var past = int.Parse(digits[2..]);
         minutes = (hours * 60) + past;
         var isWithin = minutes <= 18 * 60 && past <= 59;
         minutes = text[0] == '-' ? -minutes : minutes;

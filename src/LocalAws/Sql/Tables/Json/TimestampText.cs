@@ -68,9 +68,13 @@ internal static partial class TimestampText
         var second = Number(text[17..19]);
         var millis = Number(text[20..23]);
         // -1, where a part is no number, is out of range too.
-        var isDate = year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
-        var isTime = hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;
-        if (!isDate || !isTime || millis < 0)
+        if (year < 1 || month is < 1 or > 12)
+            return false;
+        if (day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
+        if (hour is < 0 or > 23 || minute is < 0 or > 59)
+            return false;
+        if (second is < 0 or > 59 || millis < 0)
             return false;
         var time = new DateTime(year, month, day, hour, minute, second, millis, DateTimeKind.Utc);
         micros = MillisOf(time) * 1000;
@@ -119,12 +123,15 @@ internal static partial class TimestampText
     private static bool TryLong(ReadOnlySpan<char> text, out Int128 millis)
     {
         millis = 0;
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, null, out var number))
             return false;
         millis = text.Length >= FewestOfMillis ? number : (Int128)number * 1000;
         return true;
     }
 
-    private static long MillisOf(DateTime time) =>
-        (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+    private static long MillisOf(DateTime time)
+    {
+        var ticks = time.Ticks - DateTime.UnixEpoch.Ticks;
+        return ticks / TimeSpan.TicksPerMillisecond;
+    }
 }

@@ -23,11 +23,11 @@ internal sealed class TypedJson(JsonOptions options)
     {
         if (node is null)
             _json.Append("null");
-        else if (type.Kind == TypeKind.Array)
+        else if (type.IsArray)
             Array(type, node);
-        else if (type.Kind == TypeKind.Map)
+        else if (type.IsMap)
             Map(type, node);
-        else if (type.Kind == TypeKind.Row)
+        else if (type.IsRow)
             Row(type, node);
         else
             Text(ScalarText.Of(type, node));
@@ -54,7 +54,7 @@ internal sealed class TypedJson(JsonOptions options)
         _json.Append('[');
         foreach (var (i, item) in items.Index())
         {
-            _json.Append(i == 0 ? string.Empty : ",");
+            _json.Append(i == 0 ? "" : ",");
             Append(type.Element, item);
         }
 
@@ -75,7 +75,7 @@ internal sealed class TypedJson(JsonOptions options)
         var isFirst = true;
         foreach (var (key, value) in Keyed(type.Element, members))
         {
-            _json.Append(isFirst ? string.Empty : ",");
+            _json.Append(isFirst ? "" : ",");
             isFirst = false;
             Text(key);
             _json.Append(':');
@@ -105,7 +105,7 @@ internal sealed class TypedJson(JsonOptions options)
         _json.Append('{');
         foreach (var (i, field) in type.Fields.Index())
         {
-            _json.Append(i == 0 ? string.Empty : ",");
+            _json.Append(i == 0 ? "" : ",");
             var name = field.Name ?? $"field{i}";
             Text(name);
             _json.Append(':');

@@ -29,7 +29,11 @@ internal sealed class GzipMembers(Stream bytes)
             members.Member();
     }
 
-    private bool TryBegin() => bytes.ReadByte() == 0x1F && bytes.ReadByte() == 0x8B;
+    private bool TryBegin()
+    {
+        var first = bytes.ReadByte();
+        return first == 0x1F && bytes.ReadByte() == 0x8B;
+    }
 
     private void Member()
     {
@@ -86,7 +90,11 @@ internal sealed class GzipMembers(Stream bytes)
     /// <summary>Gives one byte at a time, so that a decompressor takes none beyond its end.</summary>
     private sealed class ByteByByte(Stream bytes) : ForwardStream
     {
-        public override int Read(Span<byte> buffer) => bytes.Read(buffer[..Math.Min(1, buffer.Length)]);
+        public override int Read(Span<byte> buffer)
+        {
+            var most = Math.Min(1, buffer.Length);
+            return bytes.Read(buffer[..most]);
+        }
     }
 
     /// <summary>Reads a stream that stays another's: to dispose it leaves that one open.</summary>

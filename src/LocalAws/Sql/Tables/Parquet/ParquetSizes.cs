@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using DuckDB.NET.Data;
 using LocalAws.Sql.Execution;
 using LocalAws.Sql.Types;
@@ -52,6 +51,6 @@ internal sealed class ParquetSizes
                 + $"FROM parquet_metadata([{string.Join(", ", files.Select(f => DuckTypes.Text(f.Path)))}]) GROUP BY ALL"
         );
         foreach (var file in rows.GroupBy(r => r[0]!))
-            _files[byPath[file.Key]] = [.. file.Select(r => (r[1]!, long.Parse(r[2]!, CultureInfo.InvariantCulture)))];
+            _files[byPath[file.Key]] = [.. file.Select(r => (r[1]!, long.Parse(r[2]!)))];
     }
 }

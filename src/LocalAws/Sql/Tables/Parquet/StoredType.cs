@@ -68,7 +68,7 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
                 : new StoredType(name + Sized(text, ref at), []);
         while (at + 1 < text.Length && text[at] == '[' && text[at + 1] == ']')
         {
-            type = new StoredType(List, [(string.Empty, type)]);
+            type = new StoredType(List, [("", type)]);
             at += 2;
         }
 
@@ -83,7 +83,7 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
             at++;
             while (text[at] == ' ')
                 at++;
-            var name = isStruct ? FieldName(text, ref at) : string.Empty;
+            var name = isStruct ? FieldName(text, ref at) : "";
             parts.Add((name, Parse(text, ref at)));
         } while (text[at] == ',');
         at++;
@@ -94,7 +94,7 @@ internal sealed record StoredType(string Name, IReadOnlyList<(string Name, Store
     private static string Sized(string text, ref int at)
     {
         if (at >= text.Length || text[at] != '(')
-            return string.Empty;
+            return "";
         var end = text.IndexOf(')', at) + 1;
         var sized = text[at..end];
         at = end;

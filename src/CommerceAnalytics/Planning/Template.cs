@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace CommerceAnalytics.Planning;
 
-/// <summary>The <c>.sql</c> files of this assembly, with named places, written <c>{{name}}</c>.</summary>
-internal static partial class SqlTemplate
+/// <summary>The texts of this assembly, SQL and pages, with named places, written <c>{{name}}</c>.</summary>
+internal static partial class Template
 {
     /// <summary>
     /// Fills every place of a file. Throws <see cref="KeyNotFoundException"/> for one that has no value.
@@ -15,27 +15,32 @@ internal static partial class SqlTemplate
     /// <remarks>
     /// A value of many lines is indented like the line of its place, so that the statement reads as if written by hand.
     /// </remarks>
-    public static string FillText(string text, IReadOnlyDictionary<string, string> values) =>
-        Place()
-            .Replace(
-                text,
-                place => values[place.Groups["name"].Value].Replace("\n", $"\n{IndentAt(text, place.Index)}")
-            );
+    public static string FillText(string text, IReadOnlyDictionary<string, string> values)
+    {
+        return Place().Replace(text, Filled);
+
+        string Filled(Match place)
+        {
+            var value = values[place.Groups["name"].Value];
+            return Indented(value, text, place.Index);
+        }
+    }
 
     /// <summary>The text of a file, its places unfilled.</summary>
     public static string Text(string fileName)
     {
         using var stream =
-            typeof(SqlTemplate).Assembly.GetManifestResourceStream(fileName)
+            typeof(Template).Assembly.GetManifestResourceStream(fileName)
             ?? throw new FileNotFoundException($"The assembly holds no '{fileName}'.", fileName);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().TrimEnd();
     }
 
-    private static string IndentAt(string text, int index)
+    private static string Indented(string value, string text, int index)
     {
         var line = text.AsSpan(text.LastIndexOf('\n', index) + 1);
-        return new(' ', line.Length - line.TrimStart(' ').Length);
+        var indent = new string(' ', line.Length - line.TrimStart(' ').Length);
+        return value.Replace("\n", $"\n{indent}");
     }
 
     [GeneratedRegex(@"\{\{(?<name>[A-Za-z_.]+)\}\}")]
