@@ -216,3 +216,24 @@ test('ends a table red that was not published, though its query succeeded', asyn
   assert.deepEqual(kinds.sort(), ['span checks', 'span failed']);
   await close();
 });
+
+test('a run whose overview fails says why and what to do, on its page and on the first screen', async () => {
+  await faults('PUT', { seed: 1, rules: [failing({ target: '*_overview_*', message: 'no right to write' })] });
+  const { page, complaints, close } = await open(browser, '/monitor');
+  await shown(page);
+  assert.match(await page.locator('.next').textContent(), /^Next run: .* for the night of \d{4}-\d\d-\d\d \(days to \d{4}-\d\d-\d\d\)$/);
+  await page.getByRole('button', { name: 'Start a run' }).click();
+  await page.getByLabel('Services').fill(SERVICE);
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.waitForURL(/run=commerce-/);
+  await ended(page, 'failed');
+  const told = /no right to write.*What to do: .{20,}/s;
+  assert.match(await page.locator('.cause').textContent(), told);
+  await page.getByRole('link', { name: '← All runs' }).click();
+  await page.locator('.tonight .overview').waitFor();
+  assert.match(await page.locator('.tonight .overview').textContent(), told);
+  await assertUsable(page);
+  await faults('DELETE');
+  assert.deepEqual(complaints, []);
+  await close();
+});

@@ -30,7 +30,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
                 ("COMMERCE_AWS_KEY", lake.Serving.Exported("AWS_ACCESS_KEY_ID")),
                 ("COMMERCE_AWS_SECRET", lake.Serving.Exported("AWS_SECRET_ACCESS_KEY"))
             )
-        ).ShouldBe(9);
+        ).ShouldBe(10);
 
     [BrowserFact]
     public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(19);

@@ -21,24 +21,29 @@ export function tableHistory(main, service, queryType) {
 }
 
 function draw(main, service, queryType, refreshes) {
-  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1], ['Without the days']];
   main.replaceChildren(
     h('p', { class: 'back' }, h('a', { href: '/monitor' }, '← All runs')),
     h('h1', { id: 'content', tabindex: -1 }, `${queryType} of ${service}`),
     h('p', { class: 'quiet', role: 'status' }, sizeOf(refreshes)),
     h('div', { class: 'actions' }, rollbackButton(service, [queryType])),
     h('div', { class: 'card' }, chart(refreshes)),
-    h('div', { class: 'card' }, scrollBox('Refreshes', h('table', {},
-      h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
-      h('tbody', {}, refreshes.map(refresh => h('tr', {},
-        h('td', {}, refresh.execution_date),
-        h('td', {}, h('a', { href: `/monitor?run=${encodeURIComponent(refresh.run_id)}` }, refresh.run_id)),
-        h('td', {}, moment(refresh.finished_at)),
-        h('td', {}, statusOf(isRollback(refresh) && refresh.status === 'published' ? 'rolled back' : refresh.status)),
-        h('td', { class: 'number' }, format(refresh.rows)),
-        h('td', { class: 'number' }, refresh.data_scanned_bytes === null ? '–' : bytes(refresh.data_scanned_bytes)),
-        h('td', { class: 'number' }, duration(refresh.engine_ms)),
-        h('td', {}, refresh.excluded_days ?? ''))))))));
+    h('div', { class: 'card' }, scrollBox('Refreshes', table(refreshes))));
+}
+
+function table(refreshes) {
+  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1], ['Without the days']];
+  const cell = (i, kind, ...children) => h('td', { 'data-label': heads[i][0], class: kind }, ...children);
+  return h('table', { class: 'stacks' },
+    h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),
+    h('tbody', {}, refreshes.map(refresh => h('tr', {},
+      cell(0, 'name', refresh.execution_date),
+      cell(1, 'name', h('a', { href: `/monitor?run=${encodeURIComponent(refresh.run_id)}` }, refresh.run_id)),
+      cell(2, 'time', moment(refresh.finished_at)),
+      cell(3, null, statusOf(isRollback(refresh) && refresh.status === 'published' ? 'rolled back' : refresh.status)),
+      cell(4, 'number', format(refresh.rows)),
+      cell(5, 'number', refresh.data_scanned_bytes === null ? '–' : bytes(refresh.data_scanned_bytes)),
+      cell(6, 'number', duration(refresh.engine_ms)),
+      cell(7, refresh.excluded_days ? 'time' : null, refresh.excluded_days ?? '')))));
 }
 
 function sizeOf({ length }) {
