@@ -65,6 +65,19 @@ internal static partial class HistoryScenarios
         yield return KeptHistory.Of("alert-sent", "an alert that got through at the third attempt", alert);
     }
 
+    private static IEnumerable<KeptHistory> Told()
+    {
+        var pipeline = New(settings => settings with { DigestWebhookUrl = "https://example.com/hook" });
+        pipeline.Webhook.Refusal = new("WebhookUnreachable", "nobody there", "Look.", RetryAdvice.AfterWaiting);
+        pipeline.RunToEnd();
+        pipeline.Hub.Run(() => pipeline.Hub.Activities.Count(name => name == FunctionNames.SendDigest) == 2);
+        var digest = Only(pipeline, FunctionNames.DigestOrchestrator);
+        yield return KeptHistory.Of("digest-waiting", "half-way: the webhook was not there twice", digest);
+        pipeline.Webhook.Refusal = null;
+        pipeline.Hub.Run();
+        yield return KeptHistory.Of("digest-sent", "a night's digest that got through at the third attempt", digest);
+    }
+
     private static RunInput Publication(Pipeline pipeline, string runId)
     {
         var tables = pipeline.Services.GetRequiredService<HeldTables>();

@@ -37,6 +37,7 @@ internal static partial class HistoryScenarios
             .. Backfilled(),
             .. Late(),
             .. Alerted(),
+            .. Told(),
             .. QueueGone(),
         ];
 
