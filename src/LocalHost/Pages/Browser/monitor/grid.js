@@ -47,10 +47,10 @@ function rowsOf({ service_name: service, tables }, nights, runs, services, draw)
   const whole = nights.map((_, i) => worst(tables, i));
   return h('tbody', {},
     h('tr', { class: 'service' },
-      h('th', { scope: 'row', class: 'name' }, h('button', { type: 'button', class: 'link', title: service, 'aria-expanded': String(open), onclick: toggle }, `${open ? '▾' : '▸'} `, breakable(service))),
+      h('th', { scope: 'row', class: 'name' }, h('button', { type: 'button', class: 'link', title: service, 'aria-label': service, 'aria-expanded': String(open), onclick: toggle }, `${open ? '▾' : '▸'} `, breakable(service))),
       whole.map((one, i) => square(service, one?.cells[i] ?? NONE, nights[i], runs[one?.runs[i]]))),
     open && tables.map(one => h('tr', {},
-      h('th', { scope: 'row', class: 'name' }, h('a', { title: one.query_type, href: `/monitor?service=${encodeURIComponent(service)}&table=${encodeURIComponent(one.query_type)}` }, breakable(one.query_type))),
+      h('th', { scope: 'row', class: 'name' }, h('a', { title: one.query_type, 'aria-label': one.query_type, href: `/monitor?service=${encodeURIComponent(service)}&table=${encodeURIComponent(one.query_type)}` }, breakable(one.query_type))),
       [...one.cells].map((cell, i) => square(`${service} ${one.query_type}`, cell, nights[i], runs[one.runs[i]])))));
 }
 
