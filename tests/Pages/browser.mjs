@@ -7,9 +7,18 @@ export const { COMMERCE_HOST: host, COMMERCE_KEY: key } = process.env;
 
 export const launch = () => chromium.launch({ executablePath: process.env.COMMERCE_CHROMIUM, args: ['--no-sandbox'] });
 
+/** How long a page is waited for, in milliseconds: it ends what hangs, also where the machine is busy. How fast a page must be is said where it is promised. */
+const PATIENCE = 120_000;
+
+export async function contextOf(browser, options) {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  return context;
+}
+
 /** Opens a page of the host in a window of its own and signs in; `complaints()` are console errors, failures of scripts, and requests to others. */
 export async function open(browser, path, { width = 1400, height = 900, colorScheme = 'light', timezoneId = 'UTC', signIn = true } = {}) {
-  const context = await browser.newContext({ baseURL: host, viewport: { width, height }, colorScheme, timezoneId });
+  const context = await contextOf(browser, { baseURL: host, viewport: { width, height }, colorScheme, timezoneId });
   const page = await context.newPage();
   const complaints = [];
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()));

@@ -1,7 +1,7 @@
 // What the tests of the dashboard share.
 import { open } from './browser.mjs';
 
-export const drawn = page => page.waitForSelector('main[data-state=drawn]', { timeout: 60_000 });
+export const drawn = page => page.waitForSelector('main[data-state=drawn]');
 
 export const panelOf = (page, title) => page.locator('[data-panel]').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
 

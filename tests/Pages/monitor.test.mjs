@@ -9,8 +9,8 @@ let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-const shown = page => page.waitForSelector('main[data-state=drawn]', { timeout: 60_000 });
-const ended = (page, status) => page.waitForFunction(text => document.querySelector('.facts .status')?.textContent === text, status, { timeout: 120_000 });
+const shown = page => page.waitForSelector('main[data-state=drawn]');
+const ended = (page, status) => page.waitForFunction(text => document.querySelector('.facts .status')?.textContent === text, status);
 
 async function faults(method, plan) {
   const response = await fetch(`${aws}/_localaws/faults`, {
@@ -137,7 +137,7 @@ test('rolls one table of a service back after it has said what that does', async
   await dialog.getByRole('button', { name: 'Roll back' }).click();
 
   await page.waitForURL(url => !url.search.includes('status'));
-  await page.waitForFunction(() => document.querySelector('.facts')?.textContent.includes('rollback'), null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector('.facts')?.textContent.includes('rollback'), null);
   await ended(page, 'succeeded');
   assert.equal(await page.locator('tr[data-table]').count(), 1);
   assert.match(await page.locator('tr[data-table]').textContent(), /RolledBack/);

@@ -130,7 +130,7 @@ test('a page whose host is gone says so, and of when it is', async () => {
   await alert.waitFor();
   assert.match(await alert.textContent(), /does not answer.*What is shown is of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
   await page.route('**/api/runs/*', json(report([table('hourly_traffic', 'published')])));
-  await alert.waitFor({ state: 'detached', timeout: 20_000 });
+  await alert.waitFor({ state: 'detached' });
   await close();
 });
 

@@ -6,7 +6,7 @@ const browser = await launch();
 
 async function picture(name, path, { height, ready = async () => {}, ...how }) {
   const { page, complaints, close } = await open(browser, path, { width: 1400, height, ...how });
-  await page.waitForSelector('main[data-state=drawn]', { timeout: 60_000 });
+  await page.waitForSelector('main[data-state=drawn]');
   await ready(page);
   await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `${folder}/${name}.png` });

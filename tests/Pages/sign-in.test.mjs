@@ -1,7 +1,7 @@
 // The printed address that lets one browser in, without a key.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { host, launch } from './browser.mjs';
+import { contextOf, host, launch } from './browser.mjs';
 
 const { COMMERCE_SIGN_IN: address } = process.env;
 let browser;
@@ -9,7 +9,7 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 test('the printed address signs in every tab of one browser, once, and is left in no address', async () => {
-  const mine = await browser.newContext();
+  const mine = await contextOf(browser);
   const first = await mine.newPage();
   await first.goto(address);
   await first.waitForSelector('main[data-state=drawn]');
@@ -18,7 +18,7 @@ test('the printed address signs in every tab of one browser, once, and is left i
   await second.goto(`${host}/dashboard`);
   await second.waitForSelector('[data-panel]');
 
-  const other = await (await browser.newContext()).newPage();
+  const other = await (await contextOf(browser)).newPage();
   await other.goto(address);
   await other.getByLabel('Key').waitFor();
 });

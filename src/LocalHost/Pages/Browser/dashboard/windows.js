@@ -21,6 +21,8 @@ export class Windows {
 
   /** Another shop has tables of other nights, and another time range compares others. */
   forget() {
+    // A late answer must not stand under another shop.
+    this.turn++;
     this.tables = new Map();
     this.nights = new Map();
     this.problem = '';
@@ -80,7 +82,7 @@ export class Windows {
     if (names.size !== 1) return '';
     const [name] = names;
     const window = this.tables.get(name);
-    if (!window) return this.problem && SUMMARY.test(sql) ? 'of which days is not known' : '';
+    if (!window) return this.problem && SUMMARY.test(sql) ? 'its days are not known' : '';
     if (!SUMMARY.test(sql)) return type === 'table' ? twoNights(this.nights.get(name), window.days) : `the ${window.days} days before each night`;
     // What is drawn within the time range names its days itself.
     return sql.includes('$__') ? '' : `${span(window.first_day, window.last_day)} · ${daysOf(window)}`;
