@@ -2,7 +2,6 @@ using System.Text;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 
@@ -58,16 +57,8 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
 
     public async Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken)
     {
-        var response = await AwsCall.MakeAsync(
-            $"Read the row count of query execution {queryExecutionId}",
-            () =>
-                athena.GetQueryResultsAsync(
-                    new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = 1 },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
-        return response.UpdateCount;
+        var results = await ResultsAsync("row count", queryExecutionId, 1, cancellationToken);
+        return results.UpdateCount;
     }
 
     public async Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
@@ -75,19 +66,11 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         CancellationToken cancellationToken
     )
     {
-        var response = await AwsCall.MakeAsync(
-            $"Read the rows of query execution {queryExecutionId}",
-            () =>
-                athena.GetQueryResultsAsync(
-                    new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = MaxRows },
-                    cancellationToken
-                ),
-            cancellationToken
-        );
+        var results = await ResultsAsync("rows", queryExecutionId, MaxRows, cancellationToken);
         // The first row of a SELECT holds the names of its columns.
         return
         [
-            .. (response.ResultSet?.Rows ?? [])
+            .. (results.ResultSet?.Rows ?? [])
                 .Skip(1)
                 .Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)),
         ];
@@ -99,21 +82,30 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         CancellationToken cancellationToken
     ) => _states.FindActiveAsync(resultsLocations, since, cancellationToken);
 
+    private Task<GetQueryResultsResponse> ResultsAsync(
+        string what,
+        string queryExecutionId,
+        int most,
+        CancellationToken cancellationToken
+    )
+    {
+        var request = new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = most };
+        return AwsCall.MakeAsync(
+            $"Read the {what} of query execution {queryExecutionId}",
+            () => athena.GetQueryResultsAsync(request, cancellationToken),
+            cancellationToken
+        );
+    }
+
     private static void Check(QuerySubmission submission)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(submission.ClientRequestToken.Length, 32, nameof(submission));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(submission.ClientRequestToken.Length, 128, nameof(submission));
         var bytes = Encoding.UTF8.GetByteCount(submission.Sql);
-        if (bytes > MaxStatementBytes)
-        {
-            throw new FailureException(
-                AwsFailures.For(
-                    "Submit a query",
-                    Causes.QueryTooLong,
-                    $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}"
-                )
-            );
-        }
+        if (bytes <= MaxStatementBytes)
+            return;
+        var said = $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}";
+        throw new FailureException(AwsFailures.For("Submit a query", Causes.QueryTooLong, said));
     }
 
     private StartQueryExecutionRequest Request(QuerySubmission submission) =>
@@ -135,15 +127,12 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
 
     private async Task StopOneAsync(string id, CancellationToken cancellationToken)
     {
+        var request = new StopQueryExecutionRequest { QueryExecutionId = id };
         try
         {
             await AwsCall.MakeAsync(
                 $"Stop query execution {id}",
-                () =>
-                    athena.StopQueryExecutionAsync(
-                        new StopQueryExecutionRequest { QueryExecutionId = id },
-                        cancellationToken
-                    ),
+                () => athena.StopQueryExecutionAsync(request, cancellationToken),
                 cancellationToken
             );
         }

@@ -1,7 +1,6 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Athena;
 

@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Aws.Athena;
 
 /// <summary>Athena workgroups.</summary>

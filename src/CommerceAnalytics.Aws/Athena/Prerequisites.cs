@@ -1,7 +1,6 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;

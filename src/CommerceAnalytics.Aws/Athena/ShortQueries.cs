@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Aws.Athena;

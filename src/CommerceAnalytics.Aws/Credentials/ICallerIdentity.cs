@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Aws.Credentials;
 
 /// <summary>Asks AWS who the program is.</summary>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Amazon.SecurityToken.Model;
 using CommerceAnalytics.Aws.Failures;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Failures;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.Credentials;

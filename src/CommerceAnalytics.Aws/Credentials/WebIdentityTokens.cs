@@ -1,6 +1,5 @@
 using Azure.Core;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Credentials;
 

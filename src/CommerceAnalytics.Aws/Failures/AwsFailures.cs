@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
 using Azure.Identity;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Failures;
 

@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Aws.Failures;
 
 /// <summary>A known reason why AWS refuses: the code for programs, the advice for people.</summary>

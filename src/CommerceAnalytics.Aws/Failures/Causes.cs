@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Aws.Failures;
 
 /// <summary>Every reason that the program knows, and what to do about it.</summary>

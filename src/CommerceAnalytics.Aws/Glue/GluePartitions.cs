@@ -1,7 +1,6 @@
 using Amazon.Glue;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Glue;
 

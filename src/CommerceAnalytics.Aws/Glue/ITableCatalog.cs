@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Aws.Glue;

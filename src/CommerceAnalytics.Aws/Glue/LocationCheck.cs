@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Locations;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;

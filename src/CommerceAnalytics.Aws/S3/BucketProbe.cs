@@ -1,7 +1,6 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 

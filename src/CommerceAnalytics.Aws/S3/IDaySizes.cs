@@ -1,5 +1,4 @@
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 

@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Aws.S3;
 
 /// <summary>The objects of the event log, as S3 lists them.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 

@@ -2,7 +2,6 @@ using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.S3;
 

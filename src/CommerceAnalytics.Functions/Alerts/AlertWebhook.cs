@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using CommerceAnalytics.Digests;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts.Digests;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;

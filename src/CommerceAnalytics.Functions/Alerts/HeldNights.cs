@@ -1,7 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Digests;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Alerts;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Alerts;

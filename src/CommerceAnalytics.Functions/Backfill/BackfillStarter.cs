@@ -1,5 +1,4 @@
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using Microsoft.DurableTask.Client;

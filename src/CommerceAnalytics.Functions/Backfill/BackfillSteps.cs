@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using Microsoft.DurableTask;
@@ -14,12 +13,6 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
 {
     // A shop's log or rights that are wrong for one night are wrong for all: 400 failed nights would teach no more.
     private const int MostFailedInARow = 3;
-
-    /// <summary>Looks whether a night is over, before a backfill that waits long starts anew.</summary>
-    private const int MostPolls = 40;
-
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly ILogger _logger = context.CreateReplaySafeLogger("CommerceAnalytics.Backfill");
     private readonly ActivityCalls _activities = new(context);
@@ -79,7 +72,7 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
     private async Task<NightResult?> WaitAsync(NightUnderWay night)
     {
         var told = false;
-        for (var polls = 1; polls <= MostPolls; polls++)
+        for (var polls = 1; polls <= TurnPolling.Most; polls++)
         {
             TakeCancel();
             var isToStop = _state.IsCancelled && night.IsOwn;
@@ -102,8 +95,7 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
     private async Task PauseAsync(TimeSpan waited)
     {
         using var timer = new CancellationTokenSource();
-        var pause = TimeSpan.FromTicks(Math.Clamp(waited.Ticks / 10, ShortestWait.Ticks, LongestWait.Ticks));
-        List<Task> awaited = [_nightOver, context.CreateTimer(pause, timer.Token)];
+        List<Task> awaited = [_nightOver, context.CreateTimer(TurnPolling.Pause(waited), timer.Token)];
         if (!_state.IsCancelled)
             awaited.Add(_cancel);
         await Task.WhenAny(awaited);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Backfill;
 

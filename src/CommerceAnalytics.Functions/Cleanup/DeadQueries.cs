@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
 using Microsoft.DurableTask.Client;

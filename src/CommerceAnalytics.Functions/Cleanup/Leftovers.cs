@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Cleanup;

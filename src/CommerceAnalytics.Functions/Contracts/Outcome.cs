@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Contracts;

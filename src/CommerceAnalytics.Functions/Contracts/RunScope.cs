@@ -4,7 +4,7 @@ using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Functions.Contracts;

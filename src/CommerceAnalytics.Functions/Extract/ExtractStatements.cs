@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.QueryQueue;
 
 namespace CommerceAnalytics.Functions.Extract;

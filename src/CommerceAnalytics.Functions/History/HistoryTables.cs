@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;

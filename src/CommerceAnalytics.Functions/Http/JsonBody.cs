@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
 using Microsoft.AspNetCore.Http;
 

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using Microsoft.AspNetCore.Http;
 
 namespace CommerceAnalytics.Functions.Http;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Overview;

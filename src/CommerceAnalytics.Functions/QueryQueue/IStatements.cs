@@ -19,7 +19,7 @@ public interface IStatements
     /// </summary>
     /// <param name="input">The statement.</param>
     /// <param name="cancellationToken">The host stops.</param>
-    /// <exception cref="Failures.FailureException">
+    /// <exception cref="FailureException">
     /// Its place was cleared up meanwhile: nothing may be written there any more.
     /// </exception>
     Task StartAsync(SubmitInput input, CancellationToken cancellationToken) => Task.CompletedTask;

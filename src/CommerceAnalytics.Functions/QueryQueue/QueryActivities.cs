@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Functions.QueryQueue;

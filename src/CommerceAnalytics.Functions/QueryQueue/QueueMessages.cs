@@ -1,5 +1,4 @@
 using CommerceAnalytics.Checks;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.QueryQueue;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 

@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Naming;

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Telemetry;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Retry;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Retry;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

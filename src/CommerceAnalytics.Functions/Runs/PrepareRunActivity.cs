@@ -2,7 +2,6 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Overview;
@@ -16,7 +15,7 @@ using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 

@@ -11,12 +11,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>A run, step by step.</summary>
 internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 {
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
-
-    /// <summary>Looks whether the turn has come, before a waiting run starts anew: about ten minutes of them.</summary>
-    private const int MaxPolls = 40;
-
     private readonly ILogger _logger = context.CreateReplaySafeLogger("CommerceAnalytics.Runs");
     private readonly string _runKey =
         input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
@@ -80,7 +74,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private async Task<TurnEnd> AwaitTurnAsync(DateTime asked, RunDeadline deadline)
     {
         Show(RunProgress.Waiting, input.Turn?.Doing ?? "waits its turn");
-        for (var looks = 1; ; looks++)
+        for (var polls = 1; ; polls++)
         {
             var turn = await _activities.CallAsync<string>(FunctionNames.AwaitTurn, context.InstanceId);
             if (_cancel.IsCompleted)
@@ -90,8 +84,8 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             var doing = turn.Result is { } first ? $"waits for {first} to end" : $"waits: {turn.Failure?.Message}";
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
-            await PauseAsync((context.CurrentUtcDateTime - asked) / 10);
-            if (looks < MaxPolls || _cancel.IsCompleted)
+            await PauseAsync(TurnPolling.Pause(context.CurrentUtcDateTime - asked));
+            if (polls < TurnPolling.Most || _cancel.IsCompleted)
                 continue;
             context.ContinueAsNew(
                 input with
@@ -106,11 +100,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
     private async Task PauseAsync(TimeSpan pause)
     {
         using var timer = new CancellationTokenSource();
-        var bounded =
-            pause < ShortestWait ? ShortestWait
-            : pause > LongestWait ? LongestWait
-            : pause;
-        await Task.WhenAny(_cancel, context.CreateTimer(bounded, timer.Token));
+        await Task.WhenAny(_cancel, context.CreateTimer(pause, timer.Token));
         // Cancel, not CancelAsync: what follows must run on the orchestration's own thread of control.
         timer.Cancel();
     }

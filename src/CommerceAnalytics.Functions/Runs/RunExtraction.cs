@@ -50,7 +50,7 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
     }
 
     /// <summary>Why the overview cannot be built from the extract as it is; null where it can.</summary>
-    public Failures.Failure? OverviewObstacle() =>
+    public Failure? OverviewObstacle() =>
         _result is not { } result
             ? null
             : run

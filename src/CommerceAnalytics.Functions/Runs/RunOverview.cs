@@ -21,7 +21,7 @@ internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun 
     /// <summary>Begins it, once.</summary>
     /// <param name="queueId">The run's query queue.</param>
     /// <param name="obstacle">Why the extract does not do for it; null where it does.</param>
-    public void Begin(string queueId, Failures.Failure? obstacle)
+    public void Begin(string queueId, Failure? obstacle)
     {
         if (!_isDue)
             return;

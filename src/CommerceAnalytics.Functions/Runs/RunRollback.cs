@@ -2,7 +2,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.History;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
-using CommerceAnalytics.Functions.Tables;
+using CommerceAnalytics.Functions.Tables.Rollback;
 using CommerceAnalytics.Reports;
 using Microsoft.DurableTask;
 

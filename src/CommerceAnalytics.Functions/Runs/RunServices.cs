@@ -66,7 +66,7 @@ internal sealed class RunServices(
     private bool GoesOn() => _pending.Count + _going.Count > 0 || _extraction.Going is not null || !_overview.IsOver;
 
     /// <summary>Nobody waits for the queries of a queue that died, and they are billed.</summary>
-    private async Task EndWithoutQueueAsync(Failures.Failure failure)
+    private async Task EndWithoutQueueAsync(Failure failure)
     {
         board.EndRest(TableStatus.Failed, failure);
         var input = new LostQueriesInput(run.Scope.RunId, run.Scope.ResultsLocation, startedAt);
@@ -92,7 +92,7 @@ internal sealed class RunServices(
             board.Warn(TableReports.Notice(failure));
     }
 
-    private async Task<Failures.Failure?> RunQueueAsync()
+    private async Task<Failure?> RunQueueAsync()
     {
         try
         {

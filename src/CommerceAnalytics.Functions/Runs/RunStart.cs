@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Who starts a run.</summary>

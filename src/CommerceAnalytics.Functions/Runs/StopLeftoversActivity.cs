@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;

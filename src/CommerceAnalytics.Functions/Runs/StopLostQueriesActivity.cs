@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Credentials;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Tables;
 

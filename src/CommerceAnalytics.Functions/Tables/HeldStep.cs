@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 
 namespace CommerceAnalytics.Functions.Tables;

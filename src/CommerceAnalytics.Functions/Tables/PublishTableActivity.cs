@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;

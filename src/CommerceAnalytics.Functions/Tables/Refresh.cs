@@ -1,5 +1,4 @@
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Reports;

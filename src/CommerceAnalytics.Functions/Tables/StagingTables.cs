@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Planning;
 

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Planning;
 
 namespace CommerceAnalytics.Functions.Tables;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 

@@ -35,11 +35,7 @@ public sealed class ResultChecks(
         var there = (
             await catalog.ListAsync(Settings.Database, ".*_commerce_.*_summary", cancellationToken)
         ).ToDictionary(table => table.Name);
-        var queryTypes = SummarySet.Of(Settings).Names.ToList();
-        var expected = Settings
-            .RunServices()
-            .SelectMany(service => queryTypes.Select(type => SummaryNames.Table(service, type)))
-            .ToList();
+        var expected = Expected();
         var missing = expected.Where(name => !there.ContainsKey(name)).ToList();
         if (missing.Count > 0)
             return new(
@@ -65,6 +61,15 @@ public sealed class ResultChecks(
                 "See the last run's report, and whether the timer fires."
             )
             : new(check, VerifiedStatus.Ok, $"all {expected.Count} are there and current");
+    }
+
+    private List<string> Expected()
+    {
+        var queryTypes = SummarySet.Of(Settings).Names.ToList();
+        var tables = Settings
+            .RunServices()
+            .SelectMany(service => queryTypes.Select(type => SummaryNames.Table(service, type)));
+        return [.. tables];
     }
 
     internal async Task<Verified> LastRunAsync(string check, CancellationToken cancellationToken)

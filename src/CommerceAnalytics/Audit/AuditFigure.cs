@@ -25,7 +25,9 @@ internal sealed record AuditFigure(string Name, string Subject, string Sql)
     public const string Whole = "whole";
 
     /// <summary>All figures of a table that was built, in order.</summary>
-    public static IReadOnlyList<AuditFigure> Of(AuditedSummary summary) =>
+    public static IReadOnlyList<AuditFigure> Of(AuditedSummary summary)
+    {
+        return
         [
             new(RowsWithKeyOfAnother, "", "count_if(rows_of_key > 1)"),
             .. summary.KeyThatMustBe.Select(column => Count(KeyMissing, column, "IS NULL")),
@@ -36,6 +38,7 @@ internal sealed record AuditFigure(string Name, string Subject, string Sql)
             .. Totals(summary),
             .. OfEvents(summary.Summary),
         ];
+    }
 
     /// <summary>Those that are compared with the nights before.</summary>
     public static IReadOnlyList<AuditFigure> Totals(AuditedSummary summary)

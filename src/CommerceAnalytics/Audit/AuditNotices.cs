@@ -19,17 +19,21 @@ public static class AuditNotices
         return notices;
     }
 
-    private static ReportNotice OverviewMissing(AuditedService service) =>
-        new(
+    private static ReportNotice OverviewMissing(AuditedService service)
+    {
+        return new(
             "AuditWithoutOverview",
             $"There is no overview of {AuditTexts.Day(service.Date)}: the days of {service.ServiceName} were not compared with what is usual, nor its sums with those of the log.",
             "See why the overview was not built (its table is in this report), then rerun the night."
         );
+    }
 
-    private static ReportNotice HistoryMissing(AuditedService service) =>
-        new(
+    private static ReportNotice HistoryMissing(AuditedService service)
+    {
+        return new(
             "AuditWithoutHistory",
             $"There is no history of {service.ServiceName}'s tables: they were not compared with the nights before.",
             "History fills by itself from night to night. HistoryNights=0 keeps none."
         );
+    }
 }

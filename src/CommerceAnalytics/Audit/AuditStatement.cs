@@ -90,8 +90,9 @@ public static class AuditStatement
         StagedTable table,
         string history,
         IReadOnlyList<AuditFigure> figures
-    ) =>
-        Template.Fill(
+    )
+    {
+        return Template.Fill(
             "audited_nights.sql",
             new Dictionary<string, string>
             {
@@ -103,6 +104,7 @@ public static class AuditStatement
                 ["names"] = SqlText.Literals(figures.Select(figure => $"{AuditFigures.Night}{figure.Name}")),
             }
         );
+    }
 
     private static string Figures(IEnumerable<AuditFigure> figures)
     {

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Checks;
@@ -48,12 +47,14 @@ public static class ExtractCheck
             );
     }
 
-    private static Failure? RowsDiffer(ExtractPlan plan, int partitions, long rows) =>
-        (rows > 0) == (partitions > 0)
+    private static Failure? RowsDiffer(ExtractPlan plan, int partitions, long rows)
+    {
+        return (rows > 0) == (partitions > 0)
             ? null
             : new(
                 "RowCountDiffers",
                 $"Athena wrote {rows} events of {plan.Chunk}, and the staging table has {partitions} partitions.",
                 "The days were not published. Rerun, and report it if it happens again."
             );
+    }
 }

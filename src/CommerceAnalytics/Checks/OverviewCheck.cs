@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
@@ -20,12 +19,14 @@ public static class OverviewCheck
             ?? RowsDiffer(services, plan.WindowEnd.DayNumber - plan.WindowStart.DayNumber + 1, rows);
     }
 
-    private static Failure? RowsDiffer(int services, int days, long rows) =>
-        rows == (long)services * days
+    private static Failure? RowsDiffer(int services, int days, long rows)
+    {
+        return rows == (long)services * days
             ? null
             : new(
                 "RowCountDiffers",
                 $"The staging table of {OverviewTable.Name} has {rows} rows and must have {services} services x {days} days.",
                 "The table was not published. Compare docs/try/overview.md with the statement that `plan` prints."
             );
+    }
 }

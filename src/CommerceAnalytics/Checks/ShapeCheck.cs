@@ -43,14 +43,16 @@ public static class ShapeCheck
     }
 
     // NULL alone has no type.
-    private static bool Fits(string declared, string given) =>
-        given == declared
-        || given == "unknown"
-        || declared switch
-        {
-            "varchar" => Texts.Contains(given),
-            "bigint" or "integer" => Whole.Contains(given),
-            "double" => Numbers.Contains(given),
-            _ => false,
-        };
+    private static bool Fits(string declared, string given)
+    {
+        return given == declared
+            || given == "unknown"
+            || declared switch
+            {
+                "varchar" => Texts.Contains(given),
+                "bigint" or "integer" => Whole.Contains(given),
+                "double" => Numbers.Contains(given),
+                _ => false,
+            };
+    }
 }

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
@@ -74,25 +73,30 @@ public static class TableCheck
             );
     }
 
-    private static ReportNotice EmptySummary(TablePlan plan) =>
-        new(
+    private static ReportNotice EmptySummary(TablePlan plan)
+    {
+        return new(
             "EmptySummary",
             $"{plan.Table} is empty: there are no events {string.Join(", ", plan.EventKinds.Select(kind => $"'{kind}'"))} "
                 + $"of {plan.ServiceName} with what the summary needs from {plan.WindowText}.",
             "Check that the shop logs these events in these days, and that the service's name is spelled as in the log."
         );
+    }
 
     /// <summary>What there is to say of partitions that are of no day.</summary>
     /// <param name="partitions">Their names.</param>
-    public static ReportNotice PartitionsUnread(string partitions) =>
-        new(
+    public static ReportNotice PartitionsUnread(string partitions)
+    {
+        return new(
             "PartitionsUnread",
             $"The events table has partitions without a day, whose events are counted nowhere: {partitions}.",
             "Whoever writes the log did not know the events' day. Move such files into the folders of their days, then drop these partitions from the catalog."
         );
+    }
 
-    private static ReportNotice MissingAttribute(TablePlan plan, string attribute) =>
-        attribute == EventAttributes.ServiceName
+    private static ReportNotice MissingAttribute(TablePlan plan, string attribute)
+    {
+        return attribute == EventAttributes.ServiceName
             ? new(
                 "ServiceNameMissing",
                 $"The events table has no attribute '{attribute}', so no event can be told to be of a service: {plan.Table} counts none, whatever the log holds.",
@@ -103,19 +107,24 @@ public static class TableCheck
                 $"The events table has no attribute '{attribute}': it counts as NULL in {plan.Table}.",
                 "Add the field to the table's attributes in the catalog if the log has it."
             );
+    }
 
-    private static string Text(IReadOnlyList<Column> columns) =>
-        string.Join(
+    private static string Text(IReadOnlyList<Column> columns)
+    {
+        return string.Join(
             ", ",
             columns.Select(column => $"{column.Name.ToLowerInvariant()} {TypeName(column.Type.ToLowerInvariant())}")
         );
+    }
 
     // Engines name the same type differently in the catalog.
-    private static string TypeName(string type) =>
-        type switch
+    private static string TypeName(string type)
+    {
+        return type switch
         {
             "varchar" => "string",
             "integer" => "int",
             _ => type,
         };
+    }
 }

@@ -41,8 +41,9 @@ public static class DigestStatement
         return string.Join("\nUNION ALL\n", parts);
     }
 
-    private static string Days(CommerceSettings settings, IReadOnlyList<string> services) =>
-        Template.Fill(
+    private static string Days(CommerceSettings settings, IReadOnlyList<string> services)
+    {
+        return Template.Fill(
             "digest_days.sql",
             new Dictionary<string, string>
             {
@@ -54,6 +55,7 @@ public static class DigestStatement
                 ["days"] = (2 * DaysBefore).ToString(CultureInfo.InvariantCulture),
             }
         );
+    }
 
     private static string Moves(CommerceSettings settings, DateOnly date, ComparedSummary compared)
     {

@@ -36,7 +36,9 @@ internal sealed class WeekFigures
 
     public decimal? AmountKnownPercent => _now.Known;
 
-    public IReadOnlyList<WeekFigure> All() =>
+    public IReadOnlyList<WeekFigure> All()
+    {
+        return
         [
             Figure("Sessions", FigureUnit.Count, week => week.Sum(day => day.Sessions)),
             Figure("Users a day", FigureUnit.Count, week => week.Sum(day => day.Users) / DaysAWeek),
@@ -53,6 +55,7 @@ internal sealed class WeekFigures
             ),
             Figure("Revenue", FigureUnit.Money, week => week.HasAmounts ? week.Sum(day => day.Revenue) : null),
         ];
+    }
 
     private WeekFigure Figure(string name, FigureUnit unit, Func<Week, decimal?> value)
     {
@@ -84,13 +87,15 @@ internal sealed class WeekFigures
         return $"{week.Missing.Count} of {DaysAWeek} days are not known: {string.Join(", ", days)}{more}";
     }
 
-    private string? KnownSharesDiffer() =>
-        _now.Known is { } now && _before.Known is { } before && Math.Abs(now - before) >= MostPoints
+    private string? KnownSharesDiffer()
+    {
+        return _now.Known is { } now && _before.Known is { } before && Math.Abs(now - before) >= MostPoints
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"the amount is known of {now:0.#} % of orders, before of {before:0.#} %"
             )
             : null;
+    }
 
     private Week WeekFrom(DateOnly first)
     {

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Windows;
 
@@ -97,13 +96,15 @@ public sealed class EventsPartitions(
         return $"{days.Count} days from {days[0]:yyyy-MM-dd} to {days[^1]:yyyy-MM-dd}";
     }
 
-    private static Failure Unprojected(DaySpan days, string range, string without) =>
-        new(
+    private static Failure Unprojected(DaySpan days, string range, string without)
+    {
+        return new(
             EventsTableFit.Unsupported,
             $"The events table's partitions are projected, and {range} does not hold all that the window from {days.First:yyyy-MM-dd} to {days.Last:yyyy-MM-dd} (UTC) needs: "
                 + $"{without} would be read as if nothing had been logged.",
             "Widen the range in the table's properties (ALTER TABLE ... SET TBLPROPERTIES), then rerun. It may hold days of which there are no files."
         );
+    }
 
     private IEnumerable<string> Of(PartitionValues key)
     {
@@ -159,12 +160,14 @@ public sealed class EventsPartitions(
         return string.Join(", ", first) + more;
     }
 
-    private static Failure Refusal(List<string> odd) =>
-        new(
+    private static Failure Refusal(List<string> odd)
+    {
+        return new(
             EventsTableFit.Unsupported,
             $"The events table cannot be read: of some partitions nobody can tell the day, so that their events would be left out without a word: {Some(odd)}. "
                 + "Needed are a year of four digits, a month from 1 to 12 and a day from 1 to 31, in digits, with zeros in front or without.",
             "If these partitions hold no events, drop them from the catalog (ALTER TABLE ... DROP PARTITION; their files stay). Else make a table over the same files "
                 + "whose partitions are named so, with a LOCATION each, and point EventsDatabase and EventsTable at it."
         );
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 using static System.Text.Json.Serialization.JsonIgnoreCondition;
 

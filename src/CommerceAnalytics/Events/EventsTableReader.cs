@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Events;
@@ -127,17 +126,21 @@ internal sealed class EventsTableReader(
         _remedies.Add(remedy);
     }
 
-    private Failure Refusal() =>
-        new(
+    private Failure Refusal()
+    {
+        return new(
             EventsTableFit.Unsupported,
             $"The events table cannot be read: {string.Join("; ", _problems)}. Found: columns {Names(columns)}; partition keys {Names(partitionKeys)}.",
             $"{string.Join(" ", _remedies.Distinct())} Or point EventsDatabase and EventsTable at a table with columns timestamp, body and attributes that is partitioned by year, month, day and, where there is one, hour."
         );
+    }
 
-    private static string Names(IReadOnlyList<Column> columns) =>
-        columns.Count == 0
+    private static string Names(IReadOnlyList<Column> columns)
+    {
+        return columns.Count == 0
             ? "none"
             : string.Join(", ", columns.Select(column => $"{column.Name} {Brief(column.Type)}"));
+    }
 
     private static string Brief(string type) => type.Length <= 40 ? type : $"{type[..40]}...";
 
@@ -150,10 +153,12 @@ internal sealed class EventsTableReader(
 
     private static bool IsInteger(string type) => type is "int" or "integer" or "bigint" or "smallint" or "tinyint";
 
-    private static bool IsTextMap(string type) =>
-        type.StartsWith("map<", StringComparison.Ordinal)
-        && type.EndsWith('>')
-        && type["map<".Length..^1].Split(',') is [var key, var value]
-        && IsText(key.Trim())
-        && IsText(value.Trim());
+    private static bool IsTextMap(string type)
+    {
+        return type.StartsWith("map<", StringComparison.Ordinal)
+            && type.EndsWith('>')
+            && type["map<".Length..^1].Split(',') is [var key, var value]
+            && IsText(key.Trim())
+            && IsText(value.Trim());
+    }
 }

@@ -4,8 +4,9 @@ namespace CommerceAnalytics.Events;
 internal static class EventsTableSql
 {
     /// <summary>When the event happened: UTC, cut to milliseconds.</summary>
-    public static string Timestamp(EventsTableFit fit) =>
-        fit.Timestamp switch
+    public static string Timestamp(EventsTableFit fit)
+    {
+        return fit.Timestamp switch
         {
             TimestampForm.Timestamp => """
                 date_trunc('millisecond', "timestamp")
@@ -26,6 +27,7 @@ internal static class EventsTableSql
                 """,
             _ => throw new ArgumentOutOfRangeException(nameof(fit), fit.Timestamp, "Not a form of timestamp."),
         };
+    }
 
     /// <summary>The day of an event's partition as text, e.g. <c>2025-10-28</c>.</summary>
     public static string Day(EventsTableFit fit)

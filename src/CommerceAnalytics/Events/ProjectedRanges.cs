@@ -31,13 +31,15 @@ internal sealed partial class ProjectedRanges(IReadOnlyDictionary<string, string
     /// <summary>Whether the key has a partition for the number. What cannot be understood has none.</summary>
     /// <param name="key">A key's name.</param>
     /// <param name="number">A year, month, day or hour.</param>
-    public bool Holds(string key, int number) =>
-        TypeOf(key) switch
+    public bool Holds(string key, int number)
+    {
+        return TypeOf(key) switch
         {
             "enum" => List($"projection.{key}.values").Any(value => Number(value) == number),
             "integer" or "date" => IsInRange(key, number),
             _ => false,
         };
+    }
 
     private bool IsInRange(string key, int number)
     {

@@ -31,14 +31,16 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     /// is written.
     /// </summary>
     /// <param name="key">A key's name.</param>
-    public IReadOnlyList<string> Of(PartitionValues key) =>
-        Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch
+    public IReadOnlyList<string> Of(PartitionValues key)
+    {
+        return Property($"projection.{key.Key}.type")?.Trim().ToLowerInvariant() switch
         {
             "integer" => [OfInteger(key)],
             "enum" => OfEnum(key),
             "date" => [OfDate(key)],
             var type => [$"projection of type {type ?? "none"}"],
         };
+    }
 
     private string OfInteger(PartitionValues key)
     {

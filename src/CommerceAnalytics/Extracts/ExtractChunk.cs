@@ -27,8 +27,10 @@ public sealed record ExtractChunk(IReadOnlyList<DateOnly> Days, IReadOnlyList<st
         IEnumerable<DateOnly> days,
         IEnumerable<string> services,
         int mostDays
-    ) =>
-        from some in services.Order(StringComparer.Ordinal).Chunk(MostPartitions)
-        from period in days.Order().Chunk(Math.Min(mostDays, MostPartitions / some.Length))
-        select new ExtractChunk(period, some);
+    )
+    {
+        return from some in services.Order(StringComparer.Ordinal).Chunk(MostPartitions)
+            from period in days.Order().Chunk(Math.Min(mostDays, MostPartitions / some.Length))
+            select new ExtractChunk(period, some);
+    }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 
 namespace CommerceAnalytics.Extracts;
 
@@ -52,8 +52,9 @@ internal sealed partial class ExtractLanes
     }
 
     /// <summary>Hive type of a column of <c>events</c>.</summary>
-    public static string TypeOf(string column) =>
-        column switch
+    public static string TypeOf(string column)
+    {
+        return column switch
         {
             "at" => "timestamp",
             "quantity" or "result_count" => "bigint",
@@ -61,6 +62,7 @@ internal sealed partial class ExtractLanes
             "is_repeat" or "is_invalid" => "boolean",
             _ => "string",
         };
+    }
 
     private static IEnumerable<Column> ColumnsOf(ExtractLane lane)
     {

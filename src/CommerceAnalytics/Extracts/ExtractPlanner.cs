@@ -96,9 +96,11 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
         new(settings, fit, _lanes, KeepsToQuarters(executionDate));
 
     // Of the days that any summary may read; a zone that once did not may do so today.
-    private bool KeepsToQuarters(DateOnly executionDate) =>
-        _zone.KeepsToQuarters(
+    private bool KeepsToQuarters(DateOnly executionDate)
+    {
+        return _zone.KeepsToQuarters(
             executionDate.AddDays(-Math.Max(OverviewTable.WindowDays, summaries.LongestWindow) - 1),
             executionDate.AddDays(1)
         );
+    }
 }

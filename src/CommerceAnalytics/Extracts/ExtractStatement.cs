@@ -22,8 +22,9 @@ internal sealed class ExtractStatement(
     // In every zone a day or an hour begins at a quarter of an hour of UTC.
     private const string Quarter = "date_add('minute', -(minute(ts) % 15), date_trunc('minute', ts))";
 
-    public string Text(ExtractPlan plan) =>
-        Template.Fill(
+    public string Text(ExtractPlan plan)
+    {
+        return Template.Fill(
             "extract.sql",
             new Dictionary<string, string>
             {
@@ -33,6 +34,7 @@ internal sealed class ExtractStatement(
                 ["columns"] = string.Join(",\n", lanes.All.SelectMany(Columns)),
             }
         );
+    }
 
     private string Events(ExtractChunk chunk)
     {
@@ -56,10 +58,12 @@ internal sealed class ExtractStatement(
         return Template.Fill("events.sql", values);
     }
 
-    private IEnumerable<string> Columns(ExtractLane lane) =>
-        lane
+    private IEnumerable<string> Columns(ExtractLane lane)
+    {
+        return lane
             .Columns.Prepend("at")
             .Select(column => $"CAST({Value(lane, column)} AS {AthenaType(column)}) AS {lane.Column(column)}");
+    }
 
     private string Value(ExtractLane lane, string column)
     {
@@ -74,11 +78,13 @@ internal sealed class ExtractStatement(
             : $"CASE WHEN body IN ({SqlText.Literals(lane.Kinds)}) THEN {value} END";
     }
 
-    private static string AthenaType(string column) =>
-        ExtractLanes.TypeOf(column) switch
+    private static string AthenaType(string column)
+    {
+        return ExtractLanes.TypeOf(column) switch
         {
             "string" => "varchar",
             "timestamp" => "timestamp(3)",
             var type => type,
         };
+    }
 }

@@ -47,8 +47,9 @@ public static class TableFigures
         };
     }
 
-    private static TableFigure WithoutClicks(string clicks, string searches) =>
-        new()
+    private static TableFigure WithoutClicks(string clicks, string searches)
+    {
+        return new()
         {
             Part = SqlText.Name(clicks),
             Whole = SqlText.Name(searches),
@@ -58,9 +59,11 @@ public static class TableFigures
             Advice =
                 "See whether the shop logs commerce.search.result_click, and with the sessionId of the search: a click without it belongs to no search.",
         };
+    }
 
-    private static TableFigure RevenueUnknown(string known, string purchases) =>
-        new()
+    private static TableFigure RevenueUnknown(string known, string purchases)
+    {
+        return new()
         {
             Part = SqlText.Name(known),
             Whole = SqlText.Name(purchases),
@@ -71,9 +74,11 @@ public static class TableFigures
             Advice =
                 $"Read the revenue beside {known}, as it leaves the others out; have the shop log totalAmount as a plain number.",
         };
+    }
 
-    private static TableFigure InvalidValues(string invalid, string adds) =>
-        new()
+    private static TableFigure InvalidValues(string invalid, string adds)
+    {
+        return new()
         {
             Part = SqlText.Name(invalid),
             Whole = SqlText.Name(adds),
@@ -83,6 +88,7 @@ public static class TableFigures
                 $"{some:N0} of {all:N0} cart adds ({Percent(some, all)} %) have no valid quantity or no valid price.",
             Advice = Values,
         };
+    }
 
     private static string Percent(long part, long whole)
     {

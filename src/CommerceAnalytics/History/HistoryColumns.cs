@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.History;
@@ -62,12 +61,14 @@ public static class HistoryColumns
         return null;
     }
 
-    private static Failure Changed(string queryType, Column column, string type) =>
-        new(
+    private static Failure Changed(string queryType, Column column, string type)
+    {
+        return new(
             "HistoryTypeChanged",
             $"Summary {queryType} defines column {column.Name} as {column.Type}, but {HistoryTable.Name(queryType)} has had it as {type}: nights of both types cannot be read in one table. Nothing was written.",
             "Give the summary a new name, or the column a new one, and run again; nights so far stay readable."
         );
+    }
 
     private static string Name(Column column) => column.Name.ToLowerInvariant();
 

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Locations;

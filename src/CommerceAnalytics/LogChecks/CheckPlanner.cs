@@ -37,14 +37,16 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// <param name="serviceName">
     /// The service whose excluded days are left out; null for those of all services alone.
     /// </param>
-    public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null) =>
-        SummaryWindow.Before(
+    public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null)
+    {
+        return SummaryWindow.Before(
             executionDate,
             query.Days(settings.Checks),
             _zone,
             settings.MinDataDate,
             ExcludedDays.Of(settings.ExcludedDays, serviceName)
         );
+    }
 
     /// <summary>
     /// Which days no window of the date's summaries holds for a service, as a check that passes; null where none is
@@ -72,19 +74,24 @@ public sealed class CheckPlanner(CommerceSettings settings)
             );
     }
 
-    private static string LeftOut(SummaryWindow window) =>
-        window.ExcludedDays.Count == 0
+    private static string LeftOut(SummaryWindow window)
+    {
+        return window.ExcludedDays.Count == 0
             ? ""
             : $"\nWHERE days.day NOT IN ({string.Join(", ", window.ExcludedDays.Select(SqlText.Date))})";
+    }
 
     /// <summary>The verdicts of all checks that a query answers.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="serviceName">The service that it was asked of; null for one of the whole log.</param>
     /// <param name="answer">Its rows.</param>
-    public IReadOnlyList<CheckResult> Judge(CheckQuery query, string? serviceName, IReadOnlyList<CheckRow> answer) =>
+    public IReadOnlyList<CheckResult> Judge(CheckQuery query, string? serviceName, IReadOnlyList<CheckRow> answer)
+    {
+        return
         [
             .. LogCheckCatalog
                 .All.Where(check => check.Query == query.Name)
                 .Select(check => check.Judge(serviceName, answer, settings.Checks)),
         ];
+    }
 }

@@ -33,10 +33,12 @@ public sealed record CheckRow(string Label, long Counted, long? Of = null)
 {
     /// <summary>The row that Athena's texts say.</summary>
     /// <param name="values">Two texts, or three and more.</param>
-    public static CheckRow FromTexts(IReadOnlyList<string?> values) =>
-        new(
+    public static CheckRow FromTexts(IReadOnlyList<string?> values)
+    {
+        return new(
             values[0] ?? "",
             long.Parse(values[1] ?? "0"),
             values.Count > 2 && values[2] is { } of ? long.Parse(of) : null
         );
+    }
 }

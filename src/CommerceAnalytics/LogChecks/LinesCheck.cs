@@ -40,12 +40,14 @@ public static class LinesCheck
     }
 
     // One day in full: a log may have such lines on each day, and the list of them all stands in the report.
-    private static string Finding(IReadOnlyList<SkippedDay> days) =>
-        days.Count switch
+    private static string Finding(IReadOnlyList<SkippedDay> days)
+    {
+        return days.Count switch
         {
             0 => "no line is told to be damaged",
             1 => $"damaged lines were skipped: {SkippedLinesCheck.Finding(days[0])}",
             _ =>
                 $"damaged lines were skipped on {days.Count:N0} days, {days.Sum(day => day.Skipped):N0} in all; the largest share on {SkippedLinesCheck.Finding(SkippedLinesCheck.Worst(days))}",
         };
+    }
 }

@@ -28,8 +28,9 @@ internal abstract record LogCheck
         CheckRow row,
         CheckSettings settings,
         string finding
-    ) =>
-        new(
+    )
+    {
+        return new(
             service,
             Name,
             status,
@@ -40,9 +41,12 @@ internal abstract record LogCheck
             finding,
             status == CheckStatus.Pass ? "" : Advice
         );
+    }
 
-    protected static decimal? Percent(CheckRow row) =>
-        row.Of is > 0 and { } total
+    protected static decimal? Percent(CheckRow row)
+    {
+        return row.Of is > 0 and { } total
             ? decimal.Round(100m * row.Counted / total, 2, MidpointRounding.AwayFromZero)
             : null;
+    }
 }

@@ -192,8 +192,9 @@ internal static class LogCheckCatalog
         },
     ];
 
-    private static KindCheck Kind(string kind, string consequence) =>
-        new()
+    private static KindCheck Kind(string kind, string consequence)
+    {
+        return new()
         {
             Name = $"kind_{kind}",
             Query = CheckQueries.KindsOfEvent,
@@ -201,6 +202,7 @@ internal static class LogCheckCatalog
             Labels = [kind],
             Advice = Stopped(consequence),
         };
+    }
 
     private static ShareCheck Share(
         string name,
@@ -208,8 +210,9 @@ internal static class LogCheckCatalog
         string that,
         Func<CheckSettings, decimal> least,
         string consequence
-    ) =>
-        new()
+    )
+    {
+        return new()
         {
             Name = name,
             Query = CheckQueries.Attributes,
@@ -218,9 +221,11 @@ internal static class LogCheckCatalog
             Least = least,
             Advice = $"{Missing} {consequence}.",
         };
+    }
 
-    private static ShareCheck Valid(string name, string numbers, string query) =>
-        new()
+    private static ShareCheck Valid(string name, string numbers, string query)
+    {
+        return new()
         {
             Name = name,
             Query = query,
@@ -229,6 +234,7 @@ internal static class LogCheckCatalog
             Least = settings => settings.MinValidPercent,
             Advice = Invalid,
         };
+    }
 
     private static string Stopped(string consequence) =>
         $"Check whether the shop still logs it, under this name: without it {consequence}.";

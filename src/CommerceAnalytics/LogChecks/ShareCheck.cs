@@ -54,8 +54,10 @@ internal sealed record ShareCheck : LogCheck
     }
 
     // Compared as products, since a rounded share could pass where the exact one does not.
-    private bool IsWithin(long counted, long total, CheckSettings settings) =>
-        Least is not null
+    private bool IsWithin(long counted, long total, CheckSettings settings)
+    {
+        return Least is not null
             ? Least(settings) == 0 || 100m * counted > Least(settings) * total
             : Most!(settings) == 100 || 100m * counted < Most(settings) * total;
+    }
 }

@@ -68,7 +68,9 @@ public sealed record SharedColumn(string Name, bool SameType)
     /// <summary>The columns that both have, in the order of the first.</summary>
     /// <param name="left">Columns of the one.</param>
     /// <param name="right">Columns of the other.</param>
-    public static IReadOnlyList<SharedColumn> Of(IReadOnlyList<Column> left, IReadOnlyList<Column> right) =>
+    public static IReadOnlyList<SharedColumn> Of(IReadOnlyList<Column> left, IReadOnlyList<Column> right)
+    {
+        return
         [
             .. left.Join(
                 right,
@@ -78,4 +80,5 @@ public sealed record SharedColumn(string Name, bool SameType)
                 StringComparer.OrdinalIgnoreCase
             ),
         ];
+    }
 }

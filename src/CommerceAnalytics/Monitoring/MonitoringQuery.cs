@@ -18,17 +18,20 @@ public static class MonitoringQuery
     /// </summary>
     /// <param name="settings">Database and reporting zone.</param>
     /// <param name="tables">Names of summary tables; at least one.</param>
-    public static string Sql(CommerceSettings settings, IReadOnlyList<string> tables) =>
-        Template.Fill(
+    public static string Sql(CommerceSettings settings, IReadOnlyList<string> tables)
+    {
+        return Template.Fill(
             "summary_tables.sql",
             new Dictionary<string, string>
             {
                 ["tables"] = string.Join("\nUNION ALL\n", tables.Select(table => Table(settings, table))),
             }
         );
+    }
 
-    private static string Table(CommerceSettings settings, string table) =>
-        Template.Fill(
+    private static string Table(CommerceSettings settings, string table)
+    {
+        return Template.Fill(
             "summary_table.sql",
             new Dictionary<string, string>
             {
@@ -37,4 +40,5 @@ public static class MonitoringQuery
                 ["zone"] = SqlText.Literal(settings.ReportingTimeZone),
             }
         );
+    }
 }

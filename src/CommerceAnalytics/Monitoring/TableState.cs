@@ -49,10 +49,12 @@ public sealed record TableState
     /// Date that it is judged by, as a rule today's in the reporting zone. A table is late when a whole night is
     /// missing: before the nightly run, the day before is right.
     /// </param>
-    public static TableHealth HealthOf(long rows, DateOnly? lastCalculationDate, DateOnly date) =>
-        lastCalculationDate is null || lastCalculationDate < date.AddDays(-1) ? TableHealth.Late
-        : rows == 0 ? TableHealth.Empty
-        : TableHealth.Current;
+    public static TableHealth HealthOf(long rows, DateOnly? lastCalculationDate, DateOnly date)
+    {
+        return lastCalculationDate is null || lastCalculationDate < date.AddDays(-1) ? TableHealth.Late
+            : rows == 0 ? TableHealth.Empty
+            : TableHealth.Current;
+    }
 }
 
 /// <summary>Where a summary table stands, the better states first.</summary>

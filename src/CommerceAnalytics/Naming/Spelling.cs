@@ -30,7 +30,9 @@ public static class Spelling
     /// <param name="name">What was written.</param>
     /// <param name="names">What there is.</param>
     /// <param name="most">How many at most.</param>
-    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> names, int most) =>
+    public static IReadOnlyList<string> Nearest(string name, IEnumerable<string> names, int most)
+    {
+        return
         [
             .. names
                 .Distinct()
@@ -38,4 +40,5 @@ public static class Spelling
                 .ThenBy(other => other, StringComparer.Ordinal)
                 .Take(most),
         ];
+    }
 }

@@ -27,10 +27,12 @@ public static class SummaryNames
 
     /// <summary>Table prefix of a service: <c>theshop-brand</c> has <c>theshop_brand_commerce</c>.</summary>
     /// <param name="serviceName">A valid service name; throws <see cref="ArgumentException"/> for any other.</param>
-    public static string Prefix(string serviceName) =>
-        ServiceName.IsValid(serviceName)
+    public static string Prefix(string serviceName)
+    {
+        return ServiceName.IsValid(serviceName)
             ? $"{serviceName.Replace('-', '_')}_commerce"
             : throw new ArgumentException($"Not a service name: {ServiceName.Rule}", nameof(serviceName));
+    }
 
     /// <summary>
     /// Live table, e.g. <c>theshop_brand_commerce_cart_pages_summary</c>; at most 101 characters.
@@ -166,13 +168,16 @@ public static class SummaryNames
         return Convert.ToHexStringLower(hash)[..20];
     }
 
-    private static string Checked(string runKey) =>
-        runKey.Length > 0
-        && char.IsAsciiLetterOrDigit(runKey[0])
-        && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+    private static string Checked(string runKey)
+    {
+        return
+            runKey.Length > 0
+            && char.IsAsciiLetterOrDigit(runKey[0])
+            && runKey.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
             ? runKey
             : throw new ArgumentException(
                 "A run key holds ASCII letters, digits, '-', '_' and '.', and begins with a letter or digit.",
                 nameof(runKey)
             );
+    }
 }

@@ -94,12 +94,14 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
     private SummaryStatement Statement(Summary summary, TablePlan plan, SummaryWindow window, EventsTableFit fit) =>
         new(settings, summary, plan, window, fit, summaries, SqlFile);
 
-    private SummaryWindow Window(Summary summary, DateOnly executionDate, string serviceName) =>
-        SummaryWindow.Before(
+    private SummaryWindow Window(Summary summary, DateOnly executionDate, string serviceName)
+    {
+        return SummaryWindow.Before(
             executionDate,
             summary.WindowDays,
             _zone,
             settings.MinDataDate,
             ExcludedDays.Of(settings.ExcludedDays, serviceName)
         );
+    }
 }

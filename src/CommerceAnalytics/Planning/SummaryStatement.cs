@@ -20,8 +20,9 @@ internal sealed class SummaryStatement(
     Func<string, string> sqlFile
 )
 {
-    public string Text() =>
-        Template.FillText(
+    public string Text()
+    {
+        return Template.FillText(
             sqlFile("ctas.sql"),
             new Dictionary<string, string>
             {
@@ -30,6 +31,7 @@ internal sealed class SummaryStatement(
                 ["select"] = Rows(),
             }
         );
+    }
 
     /// <summary>The SELECT alone: the rows that the table would have.</summary>
     public string Rows()
@@ -41,8 +43,9 @@ internal sealed class SummaryStatement(
     /// <summary>A SELECT of no rows, whose columns are those of the summary's own SELECT, before they are cast.</summary>
     public string Shape() => Select("*", "\nLIMIT 0");
 
-    private string Select(string columns, string top) =>
-        Template.FillText(
+    private string Select(string columns, string top)
+    {
+        return Template.FillText(
             sqlFile("select.sql"),
             new Dictionary<string, string>
             {
@@ -52,12 +55,15 @@ internal sealed class SummaryStatement(
                 ["top"] = top,
             }
         );
+    }
 
-    private string Summary() =>
-        Template.FillText(
+    private string Summary()
+    {
+        return Template.FillText(
             summary.Sql,
             new Dictionary<string, string> { ["search_click_minutes"] = settings.SearchClickWindowMinutes.ToString() }
         );
+    }
 
     // Names in ORDER BY are those of the columns of the statement: the values are cast already.
     private string Top()
@@ -112,8 +118,9 @@ internal sealed class SummaryStatement(
     // that has no type.
     private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";
 
-    private string Value(string column) =>
-        column switch
+    private string Value(string column)
+    {
+        return column switch
         {
             "service_name" => SqlText.Literal(plan.ServiceName),
             "window_start" => SqlText.Date(plan.WindowStart),
@@ -121,12 +128,15 @@ internal sealed class SummaryStatement(
             "calculation_date" => SqlText.Date(plan.ExecutionDate),
             _ => column,
         };
+    }
 
-    private static string AthenaType(string hiveType) =>
-        hiveType switch
+    private static string AthenaType(string hiveType)
+    {
+        return hiveType switch
         {
             "string" => "varchar",
             "int" => "integer",
             _ => hiveType,
         };
+    }
 }

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
@@ -83,12 +82,15 @@ public sealed record RunRequest(
         };
     }
 
-    private static IEnumerable<string> TooMuch(RunRequestInput input) =>
+    private static IEnumerable<string> TooMuch(RunRequestInput input)
+    {
+        return
         [
             .. RunLimits.TooMany("service_names", input.ServiceNames?.Count ?? 0, RunLimits.MostServices),
             .. RunLimits.TooMany("query_types", input.QueryTypes?.Count ?? 0, RunLimits.MostQueryTypes),
             .. RunLimits.TooMany("reextract", input.Reextract.Count, RunLimits.MostReextractedDays),
         ];
+    }
 
     private static IReadOnlyList<string>? Given(IReadOnlyList<string>? names)
     {
@@ -96,15 +98,19 @@ public sealed record RunRequest(
         return isGiven ? names : null;
     }
 
-    private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names) =>
-        names
+    private static IEnumerable<string> ServiceProblems(IReadOnlyList<string> names)
+    {
+        return names
             .Where(name => !ServiceName.IsValid(name))
             .Select(name => $"{Shown.Text(name)} is not a service name: {ServiceName.Rule}");
+    }
 
-    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names, SummarySet summaries) =>
-        names
+    private static IEnumerable<string> QueryTypeProblems(IReadOnlyList<string> names, SummarySet summaries)
+    {
+        return names
             .Where(name => summaries.Find(name) is null)
             .Select(name => $"{Shown.Text(name)} is not a query type: use {string.Join(", ", summaries.Names)}.");
+    }
 
     private static IEnumerable<DateOnly> Reextracted(
         IReadOnlyList<string> days,

@@ -190,10 +190,12 @@ public sealed record CommerceSettings
     public string TablesAddress() => $"{PipelineAddress()}tables/";
 
     /// <summary><c>s3://</c> address for Athena's own result files, with a slash at its end.</summary>
-    public string QueryResultsAddress() =>
-        string.IsNullOrEmpty(QueryResultsLocation)
+    public string QueryResultsAddress()
+    {
+        return string.IsNullOrEmpty(QueryResultsLocation)
             ? $"{PipelineAddress()}athena-results/"
             : $"{QueryResultsLocation.TrimEnd('/')}/";
+    }
 
     /// <summary>
     /// All violations, one sentence each: the key, what it holds, what it may hold. Empty when the settings are sound.

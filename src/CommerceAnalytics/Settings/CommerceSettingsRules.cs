@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
@@ -12,7 +11,9 @@ namespace CommerceAnalytics.Settings;
 /// </summary>
 internal static partial class CommerceSettingsRules
 {
-    public static IEnumerable<string> Problems(CommerceSettings settings) =>
+    public static IEnumerable<string> Problems(CommerceSettings settings)
+    {
+        return
         [
             .. Services(settings.ServiceNames),
             .. Names(settings).OfType<string>(),
@@ -23,6 +24,7 @@ internal static partial class CommerceSettingsRules
             .. SettingRanges.Problems(CheckSettings.Section, settings.Checks),
             .. settings.Audit.Wrong().Select(wrong => wrong.Problem(AuditSettings.Section)),
         ];
+    }
 
     private static IEnumerable<string> Services(IReadOnlyList<string> names)
     {
@@ -39,7 +41,9 @@ internal static partial class CommerceSettingsRules
             yield return $"{Key(nameof(CommerceSettings.ServiceNames))} holds {Shown.Text(twice.Key)} more than once: name each service once.";
     }
 
-    private static IEnumerable<string?> Names(CommerceSettings s) =>
+    private static IEnumerable<string?> Names(CommerceSettings s)
+    {
+        return
         [
             Mismatch(
                 nameof(s.Catalog),
@@ -57,8 +61,11 @@ internal static partial class CommerceSettingsRules
                 "the name of an Athena workgroup: letters, digits, '_', '-' and '.', at most 128"
             ),
         ];
+    }
 
-    private static IEnumerable<string?> Addresses(CommerceSettings s) =>
+    private static IEnumerable<string?> Addresses(CommerceSettings s)
+    {
+        return
         [
             Mismatch(
                 nameof(s.ResultsBucket),
@@ -77,6 +84,7 @@ internal static partial class CommerceSettingsRules
             Webhook(nameof(s.DigestWebhookUrl), s.DigestWebhookUrl),
             Public(s.PublicUrl),
         ];
+    }
 
     private static string? QueryResults(CommerceSettings s)
     {

@@ -8,12 +8,14 @@ internal static class SettingRanges
 {
     /// <summary>The settings that hold what they may not, in the order of the section's properties.</summary>
     /// <param name="settings">A section.</param>
-    public static IEnumerable<WrongSetting> Wrong(object settings) =>
-        from property in settings.GetType().GetProperties()
-        let value = property.GetValue(settings)
-        let need = Need(property, value)
-        where need is not null
-        select new WrongSetting(property.Name, Text(value), need);
+    public static IEnumerable<WrongSetting> Wrong(object settings)
+    {
+        return from property in settings.GetType().GetProperties()
+            let value = property.GetValue(settings)
+            let need = Need(property, value)
+            where need is not null
+            select new WrongSetting(property.Name, Text(value), need);
+    }
 
     /// <summary>What a section may not hold, one sentence each.</summary>
     /// <param name="section">Its name.</param>

@@ -1,7 +1,6 @@
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 
 namespace CommerceAnalytics.Summaries;
 

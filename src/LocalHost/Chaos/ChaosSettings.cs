@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Amazon.Runtime;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;

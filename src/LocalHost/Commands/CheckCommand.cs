@@ -6,7 +6,7 @@ using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LogChecks;
-using CommerceAnalytics.Operations.Checks;
+using CommerceAnalytics.Operations.Inspection;
 using CommerceAnalytics.Runs;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Display;
 using Spectre.Console;
 

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LocalHost.Storage;

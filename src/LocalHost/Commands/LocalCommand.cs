@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CommerceAnalytics.Failures;
 using DurableTask.Sqlite;
 using FunctionsHost.Hosting;
 using LocalAws;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Runs;
 using FunctionsHost.Hosting;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LocalHost.Lake;

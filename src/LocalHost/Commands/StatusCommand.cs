@@ -2,7 +2,7 @@ using System.CommandLine;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.Operations.Checks;
+using CommerceAnalytics.Operations.Inspection;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using CommerceAnalytics.Failures;
 using FunctionsHost.Http;
 
 namespace CommerceAnalytics.LocalHost.Hosting;

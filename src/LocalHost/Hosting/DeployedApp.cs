@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Telemetry;

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
-using CommerceAnalytics.Failures;
 using LocalAws;
 
 namespace CommerceAnalytics.LocalHost.Lake;

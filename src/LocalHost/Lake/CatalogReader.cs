@@ -20,7 +20,7 @@ internal static class CatalogReader
     private const string CatalogFile = ".localaws/catalog.db";
 
     /// <summary>The fit for the lake's events table, or null where the lake has no catalog or no such table.</summary>
-    /// <exception cref="Failures.FailureException">
+    /// <exception cref="FailureException">
     /// The table cannot be read by the pipeline: what was found and what is needed.
     /// </exception>
     public static async Task<EventsTableFit?> FindFitAsync(

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 
 namespace CommerceAnalytics.LocalHost.Sample;

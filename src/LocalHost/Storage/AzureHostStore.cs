@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Azure.Core;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Settings;
 using DurableTask.AzureStorage;
 using DurableTask.Core;

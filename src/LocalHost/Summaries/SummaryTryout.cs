@@ -1,7 +1,6 @@
 using Amazon.Athena.Model;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Checks;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;

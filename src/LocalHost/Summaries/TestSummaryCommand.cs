@@ -1,6 +1,5 @@
 using System.CommandLine;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;

@@ -1,7 +1,6 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 using Moq;

@@ -1,7 +1,6 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Failures;
 using Moq;
 
 namespace CommerceAnalytics.Aws.Tests.Athena;

@@ -3,7 +3,6 @@ using Amazon.Runtime;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Tests.Support;
-using CommerceAnalytics.Failures;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Aws.Tests.Credentials;

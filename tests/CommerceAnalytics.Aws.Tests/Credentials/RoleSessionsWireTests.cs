@@ -3,7 +3,6 @@ using Azure.Core;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
 using CommerceAnalytics.Aws.Tests.Support;
-using CommerceAnalytics.Failures;
 using Moq;
 
 namespace CommerceAnalytics.Aws.Tests.Credentials;

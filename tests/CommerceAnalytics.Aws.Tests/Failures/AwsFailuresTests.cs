@@ -7,7 +7,6 @@ using Amazon.S3;
 using Amazon.SecurityToken;
 using Azure.Identity;
 using CommerceAnalytics.Aws.Failures;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Aws.Tests.Failures;
 

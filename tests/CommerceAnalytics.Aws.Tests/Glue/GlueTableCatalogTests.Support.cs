@@ -1,6 +1,5 @@
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using Moq;
 
 namespace CommerceAnalytics.Aws.Tests.Glue;

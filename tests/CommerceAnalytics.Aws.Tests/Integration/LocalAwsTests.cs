@@ -3,7 +3,6 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Aws.Telemetry;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 using LocalAws.Faults;

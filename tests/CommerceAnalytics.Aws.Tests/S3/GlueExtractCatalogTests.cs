@@ -2,7 +2,6 @@ using Amazon.Glue;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Options;
 using Moq;

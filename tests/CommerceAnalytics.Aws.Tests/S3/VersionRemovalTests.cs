@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Aws.Tests.Support;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;

@@ -3,7 +3,6 @@ using Amazon;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Credentials;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 using LocalAws;
 using LocalAws.Faults;

@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Failures;
 using LocalAws.Faults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;

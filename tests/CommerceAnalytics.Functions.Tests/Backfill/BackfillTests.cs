@@ -1,5 +1,4 @@
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Contracts;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Telemetry;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 

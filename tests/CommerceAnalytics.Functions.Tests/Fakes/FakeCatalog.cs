@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Summaries;
 

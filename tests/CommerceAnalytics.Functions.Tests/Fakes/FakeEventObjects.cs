@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;
 

@@ -1,6 +1,5 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Extracts;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;

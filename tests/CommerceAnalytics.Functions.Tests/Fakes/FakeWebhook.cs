@@ -1,5 +1,4 @@
 using CommerceAnalytics.Digests;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Alerts;
 
 namespace CommerceAnalytics.Functions.Tests.Fakes;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using Grpc.Core;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using Grpc.Core;

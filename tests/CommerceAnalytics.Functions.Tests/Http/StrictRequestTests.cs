@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 

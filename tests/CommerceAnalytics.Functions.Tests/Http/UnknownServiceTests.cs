@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Tests.Fakes;
 
 namespace CommerceAnalytics.Functions.Tests.Http;

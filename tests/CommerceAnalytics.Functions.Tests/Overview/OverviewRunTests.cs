@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Tests.Fakes;

@@ -1,5 +1,3 @@
-using CommerceAnalytics.Failures;
-using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Functions.Tests.Fakes;
 using CommerceAnalytics.Reports;
 
@@ -149,72 +147,6 @@ public class QueryQueueTests
         pipeline.Hub.Run(() => pipeline.Run("commerce-2025-10-28").IsCompleted);
         var tables = pipeline.Report("commerce-2025-10-28").Services.SelectMany(service => service.Tables);
         tables.Single(table => table.Status == TableStatus.Failed).Error!.Code.ShouldBe("QueryCancelled");
-    }
-
-    [Fact]
-    public void LookSchedule_AsTimePasses_StepsGrowFromATenthOfASecondToAMinute()
-    {
-        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
-        (PollSchedule.Next(canWait: false, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
-        (PollSchedule.Next(canWait: false, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
-        (PollSchedule.Next(canWait: false, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
-    }
-
-    [Fact]
-    public void LookSchedule_NothingKnownOfLastTime_LooksLessThanTwoHundredTimesInFiveMinutesAndNeverTenTimesASecondForLong()
-    {
-        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
-        var looks = new List<double>();
-
-        for (
-            var now = PollSchedule.Next(canWait: false, null, at, at);
-            now < at.AddMinutes(5);
-            now = PollSchedule.Next(canWait: false, null, at, now)
-        )
-            looks.Add((now - at).TotalSeconds);
-
-        looks.Count.ShouldBeLessThan(160);
-        looks.Count(look => look < 5).ShouldBeLessThan(20);
-        looks.Zip(looks.Skip(1)).Where(step => step.First > 50).ShouldAllBe(step => step.Second < step.First * 1.021);
-    }
-
-    [Fact]
-    public void LookSchedule_LongQuery_LooksAtItsTimeAndAFewTimesBefore()
-    {
-        var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
-        var looks = new List<double>();
-
-        for (
-            var now = PollSchedule.Next(canWait: false, likely, at, at);
-            looks.Count < 5;
-            now = PollSchedule.Next(canWait: false, likely, at, now)
-        )
-            looks.Add((now - at).TotalSeconds);
-
-        looks.ShouldBe([50, 100, 200, 400, 408]);
-    }
-
-    [Fact]
-    public void LookSchedule_CanWaitAndOfNoKnownDuration_StepsGrowByHalf()
-    {
-        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        (PollSchedule.Next(canWait: true, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
-        (PollSchedule.Next(canWait: true, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
-    }
-
-    [Fact]
-    public void LookSchedule_KindHasBeenSeen_LooksAtItsTimeAndEarlyFromAnEighthOfIt()
-    {
-        var (at, looks) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
-
-        for (
-            var now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, at);
-            looks.Count < 6;
-            now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, now)
-        )
-            looks.Add(Math.Round((now - at).TotalSeconds, 2));
-
-        looks.ShouldBe([5, 10, 20, 40, 40.8, 41.62]);
     }
 
     [Fact]

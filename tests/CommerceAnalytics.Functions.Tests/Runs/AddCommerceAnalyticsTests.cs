@@ -1,5 +1,4 @@
 using CommerceAnalytics.Aws.Settings;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.Extensions.Configuration;

@@ -1,6 +1,5 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Http;
 using CommerceAnalytics.Functions.Tests.Fakes;

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Tests.Summaries;
 using static CommerceAnalytics.Tests.Audit.Nights;
 

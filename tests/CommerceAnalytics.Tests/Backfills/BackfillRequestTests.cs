@@ -1,5 +1,4 @@
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Tests.Backfills;

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Checks;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Tests.Summaries;
 
 namespace CommerceAnalytics.Tests.Checks;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Tests.Events;

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Events;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Tests.Oracle;
 using CommerceAnalytics.Tests.Semantics;

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Tests.Summaries;
 
 namespace CommerceAnalytics.Tests.Planning;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 
 namespace CommerceAnalytics.Tests.Summaries;
 

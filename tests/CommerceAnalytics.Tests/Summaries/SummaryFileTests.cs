@@ -1,5 +1,5 @@
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 
 namespace CommerceAnalytics.Tests.Summaries;
 

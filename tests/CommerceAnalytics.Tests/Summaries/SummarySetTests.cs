@@ -1,8 +1,7 @@
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Summaries.Files;
+using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Tests.Semantics;
 
 namespace CommerceAnalytics.Tests.Summaries;

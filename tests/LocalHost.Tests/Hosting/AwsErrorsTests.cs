@@ -1,5 +1,4 @@
 using Amazon.Athena;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Hosting;
 
 namespace CommerceAnalytics.LocalHost.Tests.Hosting;

@@ -1,7 +1,6 @@
 using Amazon.Athena;
 using Amazon.Athena.Model;
 using Amazon.Runtime;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.QueryQueue;

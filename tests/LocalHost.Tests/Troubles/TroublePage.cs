@@ -43,8 +43,8 @@ internal static class TroublePage
     private static string Retried(Cause cause) =>
         cause.Retry switch
         {
-            Failures.RetryAdvice.AfterWaiting => "yes, with growing waits",
-            Failures.RetryAdvice.Once => "once, if Athena calls it retryable",
+            RetryAdvice.AfterWaiting => "yes, with growing waits",
+            RetryAdvice.Once => "once, if Athena calls it retryable",
             _ => "no",
         };
 

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CommerceAnalytics.Functions.Http.Health;

@@ -1,4 +1,3 @@
-using CommerceAnalytics.Failures;
 using Grpc.Core;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 

@@ -12,13 +12,15 @@ internal sealed class DayChanged : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.DayChanged;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        from ago in Enumerable.Range(From, To - From + 1)
-        let day = table.Service.Date.AddDays(-ago)
-        let now = table.Service.Days?.On(day)?.Events
-        let before = table.Service.EarlierDays?.On(day)?.Events
-        where now is not null && before is not null && Differ(now.Value, before.Value, table.Settings)
-        select Finding(table, day, now.Value, before.Value);
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return from ago in Enumerable.Range(From, To - From + 1)
+            let day = table.Service.Date.AddDays(-ago)
+            let now = table.Service.Days?.On(day)?.Events
+            let before = table.Service.EarlierDays?.On(day)?.Events
+            where now is not null && before is not null && Differ(now.Value, before.Value, table.Settings)
+            select Finding(table, day, now.Value, before.Value);
+    }
 
     private static bool Differ(long now, long before, AuditSettings settings)
     {
@@ -26,8 +28,9 @@ internal sealed class DayChanged : IDayRule
         return difference > settings.DayChangedEvents && 100m * difference > settings.DayChangedPercent * before;
     }
 
-    private Finding Finding(AuditedTable table, DateOnly day, long now, long before) =>
-        new()
+    private Finding Finding(AuditedTable table, DateOnly day, long now, long before)
+    {
+        return new()
         {
             Code = Code,
             Severity = FindingSeverity.Warn,
@@ -43,4 +46,5 @@ internal sealed class DayChanged : IDayRule
                     ? "Events came late, or a day was loaded twice (see EventsRepeated). Nights in history that hold the day show the earlier figure."
                     : "Files of this day are gone or can no longer be read: see what became of them, and rerun the night when they are back.",
         };
+    }
 }

@@ -9,18 +9,20 @@ internal sealed class KeyMissing : IAuditRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.KeyMissing;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        from column in table.Figures.KeysMissing
-        where column.Value > 0
-        select new Finding
-        {
-            Code = Code,
-            Severity = FindingSeverity.Hold,
-            Figure = column.Value,
-            Usual = 0,
-            Kind = column.Key,
-            Message =
-                $"{column.Value:N0} of {table.Figures.Rows:N0} rows have no {column.Key}, which is part of the key.",
-            Advice = "Leave such events out in the summary's SELECT, or let the column be NULL (key_may_be_null).",
-        };
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return from column in table.Figures.KeysMissing
+            where column.Value > 0
+            select new Finding
+            {
+                Code = Code,
+                Severity = FindingSeverity.Hold,
+                Figure = column.Value,
+                Usual = 0,
+                Kind = column.Key,
+                Message =
+                    $"{column.Value:N0} of {table.Figures.Rows:N0} rows have no {column.Key}, which is part of the key.",
+                Advice = "Leave such events out in the summary's SELECT, or let the column be NULL (key_may_be_null).",
+            };
+    }
 }

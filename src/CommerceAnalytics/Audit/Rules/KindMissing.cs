@@ -12,10 +12,12 @@ internal sealed class KindMissing : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.KindMissing;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        table.Service.Days is { } days
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return table.Service.Days is { } days
             ? table.Summary.Kinds.Select(kind => Finding(table, days, kind)).OfType<Finding>()
             : [];
+    }
 
     /// <summary>The usual of a kind that is missing on a day; null where it is not, or never was usual.</summary>
     public static Usual? Missing(ServiceDays days, DateOnly day, OverviewKind kind, AuditSettings settings)

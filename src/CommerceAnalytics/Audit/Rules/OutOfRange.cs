@@ -25,18 +25,21 @@ internal sealed class OutOfRange : IAuditRule
         AuditedTable table,
         IReadOnlyDictionary<string, long> columns,
         Func<string, string> where
-    ) =>
-        from column in columns
-        where column.Value > 0
-        select new Finding
-        {
-            Code = Code,
-            Severity = FindingSeverity.Hold,
-            Figure = column.Value,
-            Usual = 0,
-            Kind = column.Key,
-            Message =
-                $"{column.Value:N0} of {table.Figures.Rows:N0} rows have {column.Key} {where(column.Key)}, which cannot be.",
-            Advice = "The summary's SELECT computes it wrongly: compare its parts with the events behind such a row.",
-        };
+    )
+    {
+        return from column in columns
+            where column.Value > 0
+            select new Finding
+            {
+                Code = Code,
+                Severity = FindingSeverity.Hold,
+                Figure = column.Value,
+                Usual = 0,
+                Kind = column.Key,
+                Message =
+                    $"{column.Value:N0} of {table.Figures.Rows:N0} rows have {column.Key} {where(column.Key)}, which cannot be.",
+                Advice =
+                    "The summary's SELECT computes it wrongly: compare its parts with the events behind such a row.",
+            };
+    }
 }

@@ -9,8 +9,9 @@ internal sealed class ValuesInvalid : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.ValuesInvalid;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        new Share
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return new Share
         {
             Code = Code,
             Kind = OverviewKind.CartAdds,
@@ -19,6 +20,7 @@ internal sealed class ValuesInvalid : IDayRule
             Advice =
                 "Section 8 of docs/commerce-analytics-test-queries.md shows the values themselves: mend what logs them. Until then they count as unknown.",
         }.Findings(table, table.Settings.ValuesInvalidCartAdds, table.Settings.ValuesInvalidPercent);
+    }
 }
 
 /// <summary>More purchases than usual without a valid amount.</summary>
@@ -28,8 +30,9 @@ internal sealed class RevenueUnknown : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.RevenueUnknown;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        new Share
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return new Share
         {
             Code = Code,
             Kind = OverviewKind.Purchases,
@@ -37,6 +40,7 @@ internal sealed class RevenueUnknown : IDayRule
             What = "without a valid amount",
             Advice = "Have the shop log totalAmount as a plain number; revenue leaves such purchases out until then.",
         }.Findings(table, table.Settings.RevenueUnknownPurchases, table.Settings.RevenueUnknownPercent);
+    }
 }
 
 /// <summary>A share of a kind's events that should be small, against the share that is usual.</summary>

@@ -14,11 +14,13 @@ internal sealed class SumsDisagree : IAuditRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.SumsDisagree;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        table.Service.Days is not { } days ? []
-        : table.Figures.Purchases is { } purchases ? Purchases(table, days, purchases)
-        : table.Figures.CartAdds is { } adds ? CartAdds(table, days, adds)
-        : [];
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return table.Service.Days is not { } days ? []
+            : table.Figures.Purchases is { } purchases ? Purchases(table, days, purchases)
+            : table.Figures.CartAdds is { } adds ? CartAdds(table, days, adds)
+            : [];
+    }
 
     /// <summary>A table may leave cart adds out (the best products only), never have more than there are.</summary>
     private IEnumerable<Finding> CartAdds(AuditedTable table, ServiceDays days, long adds)
@@ -78,8 +80,9 @@ internal sealed class SumsDisagree : IAuditRule
         return Math.Abs(revenue - logged) > MostRoundedOff * (own.Rows + 1);
     }
 
-    private Finding Finding(AuditedTable table, string kind, decimal figure, decimal? usual, string message) =>
-        new()
+    private Finding Finding(AuditedTable table, string kind, decimal figure, decimal? usual, string message)
+    {
+        return new()
         {
             Code = Code,
             Severity = table.LogChanged ? FindingSeverity.Warn : FindingSeverity.Hold,
@@ -92,6 +95,7 @@ internal sealed class SumsDisagree : IAuditRule
             Advice =
                 "Rerun the night: if it happens again, one of the two statements counts wrongly; compare both in the plan.",
         };
+    }
 
     private static string Amount(decimal? revenue)
     {

@@ -35,8 +35,9 @@ internal sealed class TableShrank : IAuditRule
         return OpenShare.IsOpen(days, table.LastDay, table.Summary.Kinds, table.Settings);
     }
 
-    private Finding Finding(AuditedTable table, string watched, Usual usual, bool holds) =>
-        new()
+    private Finding Finding(AuditedTable table, string watched, Usual usual, bool holds)
+    {
+        return new()
         {
             Code = Code,
             Severity = holds ? FindingSeverity.Hold : FindingSeverity.Warn,
@@ -49,4 +50,5 @@ internal sealed class TableShrank : IAuditRule
             Advice =
                 "See which attributes of the events changed: a summary leaves out events that lack what it needs, e.g. a productName.",
         };
+    }
 }

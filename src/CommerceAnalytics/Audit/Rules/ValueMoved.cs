@@ -23,8 +23,9 @@ internal sealed class OrderValueMoved : IDayRule
         return ValueMoved.Is(value, usual, settings) ? [Finding(table, value, usual!)] : [];
     }
 
-    private Finding Finding(AuditedTable table, decimal value, Usual usual) =>
-        new()
+    private Finding Finding(AuditedTable table, decimal value, Usual usual)
+    {
+        return new()
         {
             Code = Code,
             Severity = FindingSeverity.Warn,
@@ -38,6 +39,7 @@ internal sealed class OrderValueMoved : IDayRule
                 + $"Tables: {table.Service.Readers(OverviewKind.Purchases)}.",
             Advice = ValueMoved.Advice("totalAmount"),
         };
+    }
 }
 
 /// <summary>The value of a cart add is of another size than in the nights before.</summary>
@@ -56,8 +58,9 @@ internal sealed class CartValueMoved : IAuditRule
         return ValueMoved.Is(value, usual, table.Settings) ? [Finding(value, usual!)] : [];
     }
 
-    private Finding Finding(decimal value, Usual usual) =>
-        new()
+    private Finding Finding(decimal value, Usual usual)
+    {
+        return new()
         {
             Code = Code,
             Severity = FindingSeverity.Warn,
@@ -69,6 +72,7 @@ internal sealed class CartValueMoved : IAuditRule
                 $"A cart add is worth {AuditTexts.Shown(value)} on average; {AuditTexts.Shown(usual.Figure)} was usual in the {usual.Days.Count} nights before.",
             Advice = ValueMoved.Advice("salePrice, price and quantity"),
         };
+    }
 }
 
 /// <summary>What both have in common.</summary>

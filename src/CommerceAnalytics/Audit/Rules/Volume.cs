@@ -9,12 +9,14 @@ internal sealed class VolumeDropped : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.VolumeDropped;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        Volume
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return Volume
             .Of(table)
             .Where(volume => volume.Count < table.Settings.VolumeDroppedBelow * volume.Usual.Figure)
             .Where(volume => !IsMissing(table, volume))
             .Select(volume => volume.Finding(table, Code));
+    }
 
     // That there is none at all is a finding of its own.
     private static bool IsMissing(AuditedTable table, Volume volume) =>
@@ -29,11 +31,13 @@ internal sealed class VolumeJumped : IDayRule
 
     public FindingSeverity Most(AuditSettings settings) => settings.VolumeJumped;
 
-    public IEnumerable<Finding> Findings(AuditedTable table) =>
-        Volume
+    public IEnumerable<Finding> Findings(AuditedTable table)
+    {
+        return Volume
             .Of(table)
             .Where(volume => volume.Count > table.Settings.VolumeJumpedAbove * volume.Usual.Figure)
             .Select(volume => volume.Finding(table, Code));
+    }
 }
 
 /// <summary>The events of a kind on the last day beside what is usual.</summary>
@@ -54,8 +58,9 @@ internal sealed record Volume(OverviewKind Kind, long Count, Usual Usual)
         }
     }
 
-    public Finding Finding(AuditedTable table, string code) =>
-        new()
+    public Finding Finding(AuditedTable table, string code)
+    {
+        return new()
         {
             Code = code,
             Severity = FindingSeverity.Warn,
@@ -70,4 +75,5 @@ internal sealed record Volume(OverviewKind Kind, long Count, Usual Usual)
             Advice =
                 "If a sale, a holiday or a campaign explains it, nothing is to be done. If not, see whether events are lost or logged more than once.",
         };
+    }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Sample;

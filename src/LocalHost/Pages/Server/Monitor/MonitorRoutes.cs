@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.LocalHost.Pages.Server.Monitor.Nights;
 using CommerceAnalytics.LocalHost.Settings;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using CommerceAnalytics.Failures;
 using CommerceAnalytics.LocalHost.Lake;
 
 namespace CommerceAnalytics.LocalHost.Pages.Server.Monitor;

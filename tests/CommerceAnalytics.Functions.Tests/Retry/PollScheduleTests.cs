@@ -1,0 +1,73 @@
+using CommerceAnalytics.Functions.Retry;
+
+namespace CommerceAnalytics.Functions.Tests.Retry;
+
+/// <summary>How often a running query is polled.</summary>
+public class PollScheduleTests
+{
+    [Fact]
+    public void Next_AsTimePasses_StepsGrowFromATenthOfASecondToAMinute()
+    {
+        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        (PollSchedule.Next(canWait: false, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (PollSchedule.Next(canWait: false, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (PollSchedule.Next(canWait: false, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+    }
+
+    [Fact]
+    public void Next_NothingKnownOfLastTime_PollsLessThanTwoHundredTimesInFiveMinutesAndNeverTenTimesASecondForLong()
+    {
+        var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
+        var polls = new List<double>();
+
+        for (
+            var now = PollSchedule.Next(canWait: false, null, at, at);
+            now < at.AddMinutes(5);
+            now = PollSchedule.Next(canWait: false, null, at, now)
+        )
+            polls.Add((now - at).TotalSeconds);
+
+        polls.Count.ShouldBeLessThan(160);
+        polls.Count(poll => poll < 5).ShouldBeLessThan(20);
+        polls.Zip(polls.Skip(1)).Where(step => step.First > 50).ShouldAllBe(step => step.Second < step.First * 1.021);
+    }
+
+    [Fact]
+    public void Next_LongQuery_PollsAtItsTimeAndAFewTimesBefore()
+    {
+        var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
+        var polls = new List<double>();
+
+        for (
+            var now = PollSchedule.Next(canWait: false, likely, at, at);
+            polls.Count < 5;
+            now = PollSchedule.Next(canWait: false, likely, at, now)
+        )
+            polls.Add((now - at).TotalSeconds);
+
+        polls.ShouldBe([50, 100, 200, 400, 408]);
+    }
+
+    [Fact]
+    public void Next_CanWaitAndOfNoKnownDuration_StepsGrowByHalf()
+    {
+        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        (PollSchedule.Next(canWait: true, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
+        (PollSchedule.Next(canWait: true, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Next_KindHasBeenSeen_PollsAtItsTimeAndEarlyFromAnEighthOfIt()
+    {
+        var (at, polls) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
+
+        for (
+            var now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, at);
+            polls.Count < 6;
+            now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, now)
+        )
+            polls.Add(Math.Round((now - at).TotalSeconds, 2));
+
+        polls.ShouldBe([5, 10, 20, 40, 40.8, 41.62]);
+    }
+}
