@@ -179,6 +179,7 @@ test('a table over the days: one that was never built has no chart, and no other
 
 const varchar = name => ({ name, type: 'varchar' });
 const bigint = name => ({ name, type: 'bigint' });
+const double = name => ({ name, type: 'double' });
 const none = { columns: [bigint('x')], rows: [], truncated: false };
 
 /** The dashboard with these answers for its panels, by title; the others have no rows. */
@@ -206,7 +207,7 @@ const optionOf = (page, title) => drawing(panel(page, title).locator('.chart'));
 test('dashboard: a day without data is a gap on an axis of time', async () => {
   const time = { name: 'time', type: 'timestamp' };
   const { page, close } = await dashboard({
-    'Revenue by day': { columns: [time, { name: 'revenue', type: 'double' }], rows: [['2026-03-01 00:00:00.000', '10'], ['2026-03-04 00:00:00.000', '30']] },
+    'Revenue by day': { columns: [time, double('revenue')], rows: [['2026-03-01 00:00:00.000', '10'], ['2026-03-04 00:00:00.000', '30']] },
     'Purchases by payment method': { columns: [time, varchar('payment_method'), bigint('purchases')], rows: [['2026-03-01 00:00:00.000', 'card', '1'], ['2026-03-03 00:00:00.000', 'card', '3']] },
   });
   const day = date => Date.parse(`2026-03-0${date}`);
@@ -217,8 +218,8 @@ test('dashboard: a day without data is a gap on an axis of time', async () => {
 });
 
 const hours = Array.from({ length: 24 }, (_, hour) => [String(hour), '10', '5', hour === 3 ? null : '50']);
-const traffic = { columns: [varchar('hour_label'), bigint('sessions'), bigint('cart_adds'), { name: 'cart_conversion_rate', type: 'double' }], rows: hours };
-const heat = { columns: [varchar('measure'), ...hours.map(([hour]) => ({ name: hour.padStart(2, '0'), type: 'double' }))], rows: [['sessions', ...hours.map(([hour]) => (hour === '5' ? null : '100'))]] };
+const traffic = { columns: [varchar('hour_label'), bigint('sessions'), bigint('cart_adds'), double('cart_conversion_rate')], rows: hours };
+const heat = { columns: [varchar('measure'), ...hours.map(([hour]) => double(hour.padStart(2, '0')))], rows: [['sessions', ...hours.map(([hour]) => (hour === '5' ? null : '100'))]] };
 
 for (const width of [400, 1400]) {
   test(`dashboard: all 24 hours have their name, and the line lies above the bars, ${width} px wide`, async () => {
@@ -277,7 +278,7 @@ test('dashboard: ten payment methods have ten colours, and a name has one colour
   const rows = Array.from({ length: 10 }, (_, i) => [at, `method ${i}`, '1']);
   const { page, close } = await dashboard({
     'Purchases by payment method': { columns: [time, varchar('payment_method'), bigint('purchases')], rows },
-    "Categories' share over the nights": { columns: [time, varchar('name'), { name: 'share', type: 'double' }], rows: [[at, 'method 7', '60'], [at, 'others', '40']] },
+    "Categories' share over the nights": { columns: [time, varchar('name'), double('share')], rows: [[at, 'method 7', '60'], [at, 'others', '40']] },
   });
   const methods = (await optionOf(page, 'Purchases by payment method')).series;
   assert.equal(new Set(methods.map(one => one.color)).size, 10);
@@ -286,13 +287,19 @@ test('dashboard: ten payment methods have ten colours, and a name has one colour
   await close();
 });
 
-test('dashboard: a figure that cannot be compared says why, and one that is not known is none', async () => {
+test('dashboard: a figure that cannot be compared says why, one that is not known is none, and money says of how many orders it is', async () => {
   const time = { name: 'time', type: 'timestamp' };
   const reason = '1 of 7 days are not known: 2026-03-12';
   const { page, close } = await dashboard({
     Sessions: { columns: [time, bigint('total'), bigint('on_day')], rows: [['2026-03-27 00:00:00.000', null, '3'], ['2026-03-28 00:00:00.000', null, null]] },
-    'Up or down, figure by figure': { columns: [varchar('figure'), { name: 'now', type: 'double' }, { name: 'compared', type: 'double' }, { name: 'change', type: 'double' }, varchar('not_compared')], rows: [['Sessions', null, '700', null, reason]] },
+    Revenue: { columns: [time, double('total'), double('on_day'), double('known')], rows: [['2026-03-28 00:00:00.000', '100', '10', '44.3']] },
+    'Up or down, figure by figure': {
+      columns: [varchar('figure'), double('now'), double('compared'), double('change'), varchar('amount_known'), varchar('not_compared')],
+      rows: [['Sessions', null, '700', null, null, reason], ['Revenue', '100', '90', '11.1', '44.3 % of orders, before of 41.7 %', null]],
+    },
   });
+  const money = await panel(page, 'Revenue').textContent();
+  assert.ok(money.includes('amount known of 44.3 % of orders, before of 41.7 %'), money);
   const tile = await panel(page, 'Sessions').textContent();
   assert.match(tile, /not known/);
   assert.ok(tile.includes(`not compared: ${reason}`), tile);

@@ -134,3 +134,16 @@ test('a run that goes on tells for how long, and its start in UTC and in the tim
   assert.match(await page.locator('tr[data-table]').textContent(), /for 2 min \d+ s/);
   await close();
 });
+
+test('on a telephone the timeline shows the whole run, and a try that another one mended is no failure', async () => {
+  const tries = [{ number: 1, query_execution_id: 'a', asked_at: '2026-03-29T04:00:01Z', submitted_at: '2026-03-29T04:00:02Z', ended_at: '2026-03-29T04:00:05Z', end: 'failed', error: 'lost' },
+    { number: 2, query_execution_id: 'b', asked_at: '2026-03-29T04:00:05Z', submitted_at: '2026-03-29T04:00:06Z', ended_at: '2026-03-29T04:00:08Z', end: 'succeeded' }];
+  const ofSteps = steps([{ service_name: 'theshop-brand', query_type: 'product_ranking', attempts: tries, ended_at: '2026-03-29T04:00:19Z' }]);
+  const { page, close } = await shown({}, { ofSteps, how: { width: 400 } });
+  const [content, box] = await page.locator('.timeline').evaluate(({ parentElement: one }) => [one.scrollWidth, one.clientWidth]);
+  assert.ok(content <= box, `${content} px in ${box} px`);
+  assert.match(await page.locator('.span.retried').getAttribute('title'), /failed after 3.0 s. lost/);
+  assert.equal(await page.locator('.span.failed').count(), 1);
+  await assertUsable(page);
+  await close();
+});

@@ -40,7 +40,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         (await TestAsync("nights.test.mjs")).ShouldBe(14);
 
     [BrowserFact]
-    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(8);
+    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(9);
 
     [BrowserFact]
     public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>

@@ -204,6 +204,26 @@ public static class DialectCases
                 "SELECT u.k FROM (VALUES 1) AS t (x) CROSS JOIN UNNEST(ARRAY[CAST(ROW('a', x) AS row(k varchar, n integer))]) AS u",
                 "a"
             },
+            {
+                "SELECT n, x FROM (VALUES (1, ARRAY[10, 20]), (2, ARRAY[]), (3, NULL)) AS t (n, a) CROSS JOIN UNNEST(a) AS u (x) WHERE n < 3 AND x > 10",
+                "1|20"
+            },
+            {
+                "SELECT * FROM (VALUES (1, ARRAY[10, 20], ARRAY['p'])) AS t (n, a, b) CROSS JOIN UNNEST(a, b) WITH ORDINALITY AS u (x, y, o) ORDER BY o",
+                "1|[10, 20]|[p]|10|p|1\n1|[10, 20]|[p]|20|∅|2"
+            },
+            {
+                "SELECT t.n, s.k, v FROM (VALUES (1, ARRAY[CAST(ROW('a', ARRAY[ROW(7), ROW(8)]) AS row(k varchar, items array(row(v integer)))), NULL])) AS t (n, a), UNNEST(a) AS s, UNNEST(s.items) AS i WHERE v > 7",
+                "1|a|8"
+            },
+            {
+                "SELECT k, v.w FROM (VALUES 1) AS t (n) CROSS JOIN UNNEST(MAP(ARRAY['a'], ARRAY[CAST(ROW(n) AS row(w integer))])) AS u (k, v)",
+                "a|1"
+            },
+            {
+                "SELECT m, x FROM (VALUES (1, ARRAY[5])) AS t (n, a) CROSS JOIN UNNEST(a) AS u (x) JOIN (VALUES (1, 'one')) AS w (i, m) ON w.i = t.n",
+                "one|5"
+            },
             { "SELECT k, v FROM UNNEST(MAP(ARRAY['a', 'b'], ARRAY[1, 2])) AS t (k, v) ORDER BY k", "a|1\nb|2" },
             {
                 "SELECT transform(ARRAY[1, 2], x -> x * 10), filter(ARRAY[1, 2, 3], x -> x > 1), any_match(ARRAY[1], x -> x = 1)",

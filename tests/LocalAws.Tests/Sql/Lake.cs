@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using LocalAws.Catalog;
 using LocalAws.Sql;
+using LocalAws.Sql.Execution;
 using Microsoft.Extensions.Time.Testing;
 
 namespace LocalAws.Tests.Sql;
@@ -14,13 +15,14 @@ internal sealed class Lake : IDisposable
     private readonly SqliteCatalog _catalog;
     private int _ids;
 
-    public Lake()
+    /// <param name="options">What DuckDB may use; null: the default.</param>
+    public Lake(DuckDbOptions? options = null)
     {
         Folder = Directory.CreateTempSubdirectory("lake-").FullName;
         Directory.CreateDirectory(Path.Combine(Folder, ".localaws"));
         _catalog = new SqliteCatalog(Path.Combine(Folder, ".localaws", "catalog.db"), new FakeTimeProvider(Now));
         _catalog.CreateDatabase(new CatalogDatabase("log_db"));
-        Engine = new DuckDbStatementEngine(Folder, _catalog);
+        Engine = new DuckDbStatementEngine(Folder, _catalog, options);
     }
 
     public string Folder { get; }

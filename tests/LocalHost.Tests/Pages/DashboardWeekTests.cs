@@ -100,6 +100,19 @@ public sealed class DashboardWeekTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Revenue", "44.3 % of orders, before of 41.7 %")]
+    [InlineData("Average order", "44.3 % of orders, before of 41.7 %")]
+    [InlineData("Orders", null)]
+    public async Task Amounts_KnownOfSomeOrders_SayOfHowManyNowAndBefore(string figure, string? known)
+    {
+        var days = Days(35, _ => 100, _ => 10_000, n => n >= 28 ? 4430 : 4170);
+
+        var rows = await RowsAsync("Up or down, figure by figure", days);
+
+        rows.Single(row => row["figure"].GetString() == figure)["amount_known"].GetString().ShouldBe(known);
+    }
+
+    [Theory]
     [InlineData(10_000, 100)]
     [InlineData(9_999, 99.9)]
     [InlineData(8_997, 90)]

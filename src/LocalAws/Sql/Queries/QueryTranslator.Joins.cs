@@ -10,7 +10,10 @@ internal sealed partial class QueryTranslator
     private Source Join(JoinRelation join, Scope? outer, Scope? before)
     {
         var left = Relation(join.Left, outer, before);
-        var right = Relation(join.Right, outer, new Scope(left.Columns, before ?? outer));
+        var known = new Scope(left.Columns, before ?? outer);
+        if (join.Kind == "CROSS" && UnnestedRows(left, join.Right, known) is { } unnested)
+            return unnested;
+        var right = Relation(join.Right, outer, known);
         // The side that an outer join fills with nulls must not lose partitions: WHERE sees its rows only after the
         // join.
         IReadOnlyList<(TableUse, HashSet<string>)> prunable = join.Kind switch

@@ -157,7 +157,8 @@ internal sealed class PagesBench(string folder, int runs, int shops, int nights,
         {
             var start = surroundings.Time.GetTimestamp();
             using var answer = await http.PostAsJsonAsync($"pages/dashboard/panels/{panel}", values);
-            answer.EnsureSuccessStatusCode();
+            if (!answer.IsSuccessStatusCode)
+                throw new InvalidOperationException($"Panel {panel}: {await answer.Content.ReadAsStringAsync()}");
             times.Add(surroundings.Time.GetElapsedTime(start));
         }
 

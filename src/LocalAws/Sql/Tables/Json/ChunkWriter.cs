@@ -21,6 +21,9 @@ internal sealed unsafe class ChunkWriter : IDisposable
     private readonly IReadOnlyList<JsonLeaf> _leaves;
     private int _row;
 
+    /// <summary>Bytes of the texts that were added.</summary>
+    public long Bytes { get; private set; }
+
     public ChunkWriter(DuckDBConnection connection, string table, IReadOnlyList<JsonLeaf> leaves)
     {
         _leaves = leaves;
@@ -75,6 +78,7 @@ internal sealed unsafe class ChunkWriter : IDisposable
 
     private void Text(int vector, ReadOnlySpan<byte> bytes)
     {
+        Bytes += bytes.Length;
         fixed (byte* text = bytes)
         {
             byte nothing = 0;

@@ -18,6 +18,9 @@ internal sealed class StagedLines(
 {
     private const int MostRows = 50_000;
 
+    // A report of a run with many shops is half a megabyte in one line, and DuckDB takes many rows at once.
+    private const long MostBytes = 16_000_000;
+
     private ChunkWriter? _rows;
     private int _staged;
     private int _parts;
@@ -26,7 +29,7 @@ internal sealed class StagedLines(
     {
         _rows ??= Begin();
         _rows.Add(folder, line, buffer);
-        if (++_staged == MostRows)
+        if (++_staged == MostRows || _rows.Bytes >= MostBytes)
             WritePart();
     }
 

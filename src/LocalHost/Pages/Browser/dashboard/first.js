@@ -35,8 +35,7 @@ function tile(panel, { fields, rows }, changes) {
   const { config } = fields[total];
   return { element: h('div', { class: 'tile' },
     h('p', { class: 'figure' }, h('strong', {}, known(last[total], config)), ' ', h('span', { class: 'quiet' }, fields[total].config.displayName)),
-    changes.of(panel.title),
-    share >= 0 && last[share] !== null && h('p', { class: 'quiet share' }, `${format(last[share], 'percent', 1)} ${titleOf(fields[share])}`),
+    changes.of(panel.title, share >= 0 && last[share] !== null ? `${format(last[share], 'percent', 1)} ${titleOf(fields[share])}` : ''),
     sparkline(rows.map(row => row[onDay]), config.color?.fixedColor),
     h('p', { class: 'quiet yesterday' }, `${rows.length} days; yesterday ${known(last[onDay], fields[onDay].config)}`)) };
 }
@@ -53,11 +52,12 @@ class Changes {
     this.rows = null;
   }
 
-  of(figure) {
-    const place = h('p', { class: 'change' });
+  /** Places for a figure's change and for the share of orders whose amount is known: beside the share before, once both are known. */
+  of(figure, share) {
+    const place = { change: h('p', { class: 'change' }), share: h('p', { class: 'quiet share' }), now: share };
     this.places.set(figure, place);
     this.show(figure);
-    return place;
+    return [place.change, place.share];
   }
 
   know({ fields, rows }, draw) {
@@ -67,10 +67,11 @@ class Changes {
   }
 
   show(figure) {
-    const place = this.places.get(figure);
+    const { change, share, now } = this.places.get(figure);
     const row = this.rows?.find(one => one.figure === figure);
-    place.replaceChildren(...(row ? this.said(row) : ['…']));
-    place.title = row?.not_compared ?? '';
+    change.replaceChildren(...(row ? this.said(row) : ['…']));
+    change.title = row?.not_compared ?? '';
+    share.textContent = row?.amount_known ? `amount known of ${row.amount_known}` : now;
   }
 
   said({ change, not_compared: reason }) {

@@ -31,7 +31,7 @@ function draw(main, service, queryType, refreshes) {
 }
 
 function table(refreshes) {
-  const heads = [['Date'], ['Run'], ['Finished (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1], ['Without the days']];
+  const heads = [['Date'], ['Run'], ['Run ended (UTC)'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Engine', 1], ['Without the days']];
   const cell = (i, kind, ...children) => h('td', { 'data-label': heads[i][0], class: kind }, ...children);
   return h('table', { class: 'stacks' },
     h('thead', {}, h('tr', {}, heads.map(([text, number]) => h('th', { scope: 'col', class: number && 'number' }, text)))),

@@ -8,7 +8,7 @@ import { notice, rowId } from './causes.js';
 import { queryLink } from './links.js';
 import { statusOf } from './status.js';
 
-const HEADS = [['Table'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Queue', 1], ['Engine', 1], ['Attempts', 1], ['Query, warnings, error']];
+const HEADS = [['Table'], ['Status'], ['Rows', 1], ['Scanned', 1], ['Athena’s queue', 1], ['Engine', 1], ['Attempts', 1], ['Query, warnings, error']];
 
 export function tablesOf(service, queries, report, elsewhere) {
   const types = service.tables.map(table => table.query_type);

@@ -2,7 +2,7 @@
 import { breakable, h, scrollBox } from '../lib/dom.js';
 import { duration } from '../lib/time.js';
 
-const LEGEND = [['turn', 'waits for another run'], ['waits', 'waits for a place'], ['queued', 'in Athena’s queue'], ['engine', 'in the engine'], ['checks', 'checked and published'], ['unpublished', 'built, not published'], ['failed', 'failed'], ['cancelled', 'cancelled'], ['batch', 'batch']];
+const LEGEND = [['turn', 'waits for another run'], ['waits', 'waits for a place'], ['queued', 'in Athena’s queue'], ['engine', 'in the engine'], ['checks', 'checked and published'], ['unpublished', 'built, not published'], ['retried', 'failed, tried again'], ['failed', 'failed'], ['cancelled', 'cancelled'], ['batch', 'batch']];
 const STEPS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 36_000, 86_400].map(seconds => 1000 * seconds);
 const MOST_TICKS = 7;
 
@@ -64,7 +64,7 @@ const ENDS = { published: 'checks', skipped: 'unpublished', held: 'unpublished',
 
 function spansOf(table, queries, until) {
   const attempts = table.steps?.attempts ?? (table.query_execution_id ? [{ number: 1, query_execution_id: table.query_execution_id }] : []);
-  const spans = attempts.flatMap(attempt => attemptOf(table, attempt, queries.get(attempt.query_execution_id), until));
+  const spans = attempts.flatMap((attempt, i) => attemptOf(table, attempt, queries.get(attempt.query_execution_id), until, i + 1 < attempts.length));
   const built = attempts.at(-1)?.end === 'succeeded';
   return [...spans, ...endOf(table, spans.at(-1), built, until)].filter(({ start, end }) => end >= start);
 }
@@ -81,7 +81,7 @@ function endOf(table, last, built, until) {
 const after = (...what) => ({ ...span(...what), isAfter: true });
 const whyOf = ({ query_type, status, error }) => `${query_type}: ${status}${error ? `, ${error.code}: ${error.message}` : ''} after`;
 
-function attemptOf(table, attempt, query, until) {
+function attemptOf(table, attempt, query, until, isTriedAgain) {
   const what = `${table.query_type}${attempt.number > 1 ? `, attempt ${attempt.number}` : ''}:`;
   const asked = time(attempt.asked_at);
   const submitted = time(query?.submitted_at ?? attempt.submitted_at);
@@ -93,7 +93,7 @@ function attemptOf(table, attempt, query, until) {
   return [
     ...(asked === null ? [] : [span('waits', asked, submitted, `${what} waited for a place for`)]),
     span('queued', submitted, started, `${what} in Athena’s queue for`),
-    span(kind, started, ended, `${what} ${query?.state.toLowerCase() ?? attempt.end ?? 'running'} after`, attempt.error),
+    span(kind === 'failed' && isTriedAgain ? 'retried' : kind, started, ended, `${what} ${query?.state.toLowerCase() ?? attempt.end ?? 'running'} after`, attempt.error),
   ];
 }
 
