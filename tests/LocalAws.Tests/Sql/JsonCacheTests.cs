@@ -1,4 +1,5 @@
 using LocalAws.Sql;
+using LocalAws.Sql.Tables.Json;
 
 namespace LocalAws.Tests.Sql;
 
@@ -109,6 +110,29 @@ public sealed class JsonCacheTests : IDisposable
         Restart();
 
         Entries().ShouldBe(kept);
+    }
+
+    [Fact]
+    public async Task Read_FileAddedToAFolderOfVeryMany_ReadsItAndTheNewestAlone()
+    {
+        const int Files = CacheSources.MostFiles + 40;
+        for (var file = 0; file < Files; file++)
+            _lake.Write($"results/runs/run-{file:0000}.json", $$"""{"id":"{{file}}"}""");
+        await _lake.RunAsync(
+            "CREATE EXTERNAL TABLE runs (id string) ROW FORMAT SERDE 'org.openx.data.jsonserde.JsonSerDe' LOCATION 's3://results/runs/'"
+        );
+        (await _lake.RowsAsync("SELECT count(DISTINCT id) FROM runs")).ShouldBe([$"{Files}"]);
+        var before = Entries();
+
+        _lake.Write($"results/runs/run-{Files:0000}.json", $$"""{"id":"{{Files}}"}""");
+        (await _lake.RowsAsync("SELECT count(DISTINCT id) FROM runs")).ShouldBe([$"{Files + 1}"]);
+
+        before.Count.ShouldBe(2);
+        Entries().Except(before).ShouldHaveSingleItem();
+        Restart();
+        var kept = Entries();
+        kept.Count.ShouldBe(2, "the one that no query asks for again is gone");
+        kept.Intersect(before).ShouldHaveSingleItem();
     }
 
     private string Cache => Path.Combine(_lake.Folder, ".localaws", "cache");

@@ -126,6 +126,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
         var sets = all.Where(p => groups.Contains(Group(p)))
             .GroupBy(Group)
             .Select(g => g.SelectMany(p => p.Files).Where(f => TableFormat.IsLines(table, f.Path)).Distinct().ToList())
+            .SelectMany(CacheSources.Entries)
             .ToList();
         var entries = new CachedLines[sets.Count];
         InParallel(sets.Count, i => entries[i] = parts.Cache.Get(leaves, format, sets[i], cancellation), cancellation);
@@ -150,7 +151,7 @@ internal sealed class TableViews(PartitionFinder partitions, EngineParts parts, 
             table,
             entries,
             folders,
-            sets.Sum(s => s.Select(f => Path.GetDirectoryName(f.Path)).Distinct().Count())
+            sets.SelectMany(s => s.Select(f => Path.GetDirectoryName(f.Path))).Distinct().Count()
         );
 
         // Neighbours are kept together: the hours of a day.

@@ -8,6 +8,22 @@ internal static class CacheSources
 {
     public const string Ending = ".sources";
 
+    /// <summary>Files of one folder that make an entry together.</summary>
+    public const int MostFiles = 256;
+
+    /// <summary>
+    /// The files of each entry. One folder of very many is parted: its entries are made side by side, and a new file
+    /// leaves all but the last one as they are, since names begin with dates.
+    /// </summary>
+    /// <param name="files">Files that are kept together.</param>
+    public static IEnumerable<IReadOnlyList<DataFile>> Entries(IReadOnlyList<DataFile> files)
+    {
+        var isOneFolder = files.Select(file => Path.GetDirectoryName(file.Path)).Distinct().Count() == 1;
+        if (!isOneFolder)
+            return [files];
+        return files.OrderBy(file => file.Path, StringComparer.Ordinal).Chunk(MostFiles);
+    }
+
     public static void Write(string path, IEnumerable<DataFile> files)
     {
         File.WriteAllLines(path, files.Select(f => $"{f.Size}\t{f.Changed}\t{f.Path}"));
@@ -43,17 +59,14 @@ internal static class CacheSources
             return false;
         var files = File.ReadLines(sources)
             .Select(line => line.Split('\t', 3))
-            .ToDictionary(parts => parts[2], parts => (parts[0], parts[1]));
-        return files
-            .Keys.Select(file => Path.GetDirectoryName(file)!)
-            .Distinct()
-            .SelectMany(FilesIn)
-            .ToHashSet()
-            .SetEquals(files.Select(file => (file.Key, file.Value.Item1, file.Value.Item2)));
+            .Select(parts => new DataFile(parts[2], long.Parse(parts[0]), parts[1]))
+            .ToHashSet();
+        var folders = files.Select(file => Path.GetDirectoryName(file.Path)!).Distinct();
+        return Entries([.. folders.SelectMany(FilesIn)]).Any(files.SetEquals);
     }
 
     /// <summary>The JSON files that a query would see now; a set of others has an entry of its own.</summary>
-    private static IEnumerable<(string Path, string Size, string Changed)> FilesIn(string folder)
+    private static IEnumerable<DataFile> FilesIn(string folder)
     {
         if (!Directory.Exists(folder))
             return [];
@@ -64,6 +77,6 @@ internal static class CacheSources
                 && file.Length > 0
                 && !file.Name.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase)
             )
-            .Select(file => (file.FullName, file.Length.ToString(), FileChange.Of(file)));
+            .Select(DataFile.Of);
     }
 }
