@@ -5,7 +5,11 @@ namespace CommerceAnalytics.Tests.Oracle;
 /// <param name="Now">Of the days shown; null where it is not known.</param>
 /// <param name="Compared">Of the days that they are compared with.</param>
 /// <param name="Change">Percent, 1 place; null where nothing is compared.</param>
-internal sealed record FirstScreenFigure(string Name, double? Now, double? Compared, double? Change);
+internal sealed record FirstScreenFigure(string Name, double? Now, double? Compared, double? Change)
+{
+    /// <summary>Of how many orders the amount is known, now and before; null for what is no money.</summary>
+    public string? AmountKnown { get; init; }
+}
 
 /// <summary>
 /// The first screen in plain C#, from the oracle's rows of the overview and the contract's rules of adding up days.
@@ -44,6 +48,9 @@ internal sealed class FirstScreenOracle(IReadOnlyDictionary<DateOnly, object?[]>
                         compared[i].Value,
                         isAsWellKnown || !IsOfKnownAmounts(figure.Name) ? Change(figure.Value, compared[i].Value) : null
                     )
+                    {
+                        AmountKnown = IsOfKnownAmounts(figure.Name) ? Shares(Share(now), Share(then)) : null,
+                    }
             ),
         ];
     }
@@ -74,6 +81,16 @@ internal sealed class FirstScreenOracle(IReadOnlyDictionary<DateOnly, object?[]>
 
     private static double Share(List<object?[]>? span) =>
         Ratio(100 * Sum(span, "known"), Sum(span, "purchases")) ?? double.NaN;
+
+    private static string? Shares(double now, double then) =>
+        double.IsNaN(now) || double.IsNaN(then) ? null : $"{Text(now)} % of orders, before of {Text(then)} %";
+
+    /// <summary>100 where all are known alone.</summary>
+    private static string Text(double share)
+    {
+        var most = share < 100 ? 99.9 : 100;
+        return Math.Min(Math.Round(share, 1, MidpointRounding.AwayFromZero), most).ToString("0.0");
+    }
 
     private static double? Ratio(double? part, double? whole) => whole is 0 ? null : part / whole;
 

@@ -98,7 +98,8 @@ public class FirstScreenTests
             ShouldEqual(Number(rows[i][1]), expected[i].Now, $"{expected[i]}, now");
             ShouldEqual(Number(rows[i][2]), expected[i].Compared, $"{expected[i]}, compared");
             ShouldEqual(Number(rows[i][3]), expected[i].Change, $"{expected[i]}, change");
-            (rows[i][4] is null).ShouldBe(expected[i].Change is not null, $"{expected[i]}: {rows[i][4]}");
+            rows[i][4].ShouldBe(expected[i].AmountKnown, $"{expected[i]}");
+            (rows[i][5] is null).ShouldBe(expected[i].Change is not null, $"{expected[i]}: {rows[i][5]}");
         }
     }
 

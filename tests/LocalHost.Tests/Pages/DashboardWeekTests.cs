@@ -112,6 +112,14 @@ public sealed class DashboardWeekTests : IDisposable
         rows.Single(row => row["figure"].GetString() == figure)["amount_known"].GetString().ShouldBe(known);
     }
 
+    [Fact]
+    public async Task Amounts_OfDaysOfWhichOneIsMissing_SayNothing()
+    {
+        var rows = await RowsAsync("Up or down, figure by figure", Days(14, _ => 100, _ => 10_000, _ => 4430));
+
+        rows.Single(row => row["figure"].GetString() == "Revenue")["amount_known"].GetString().ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(10_000, 100)]
     [InlineData(9_999, 99.9)]
