@@ -33,8 +33,9 @@ internal sealed partial class QueryTranslator
         }
     }
 
-    private Source Relation(Relation relation, Scope? outer, Scope? left = null) =>
-        relation switch
+    private Source Relation(Relation relation, Scope? outer, Scope? left = null)
+    {
+        return relation switch
         {
             TableName name => Table(name),
             AliasedRelation aliased => Relation(aliased.Of, outer, left).As(aliased.Alias, aliased.Columns, aliased.At),
@@ -44,6 +45,7 @@ internal sealed partial class QueryTranslator
             JoinRelation join => Join(join, outer, left),
             _ => throw SqlErrors.Unsupported(relation.At, "relation is not supported"),
         };
+    }
 
     private Source Derived(string prefix, TranslatedQuery query)
     {

@@ -101,13 +101,15 @@ internal sealed partial class QueryTranslator
         }
     }
 
-    private static string? ImpliedName(Expression value) =>
-        value switch
+    private static string? ImpliedName(Expression value)
+    {
+        return value switch
         {
             Name name => name.Identifier,
             Member member => member.Field,
             _ => null,
         };
+    }
 
     /// <summary>
     /// The conditions that AND joins. Those that speak of one table's partition columns alone decide which partitions

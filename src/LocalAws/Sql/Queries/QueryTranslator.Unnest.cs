@@ -94,8 +94,9 @@ internal sealed partial class QueryTranslator
     }
 
     /// <summary>The lists that a value gives, and the type of their items.</summary>
-    private static IEnumerable<(string Sql, SqlType Item)> Lists(Typed value, Position at) =>
-        value.Type.Kind switch
+    private static IEnumerable<(string Sql, SqlType Item)> Lists(Typed value, Position at)
+    {
+        return value.Type.Kind switch
         {
             TypeKind.Map =>
             [
@@ -105,6 +106,7 @@ internal sealed partial class QueryTranslator
             TypeKind.Array => [(value.Sql, value.Type.Element)],
             _ => throw SqlErrors.Type(at, $"Cannot unnest type: {value.Type}"),
         };
+    }
 
     private static IEnumerable<UnnestColumn> ColumnsOf(string list, SqlType item, bool isSpread)
     {

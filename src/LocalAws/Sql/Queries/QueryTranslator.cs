@@ -79,8 +79,9 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
         return body with { Rows = rows, Sql = $"SELECT * FROM ({body.Sql}) AS {alias}{OrderBy(order)}{Limits(query)}" };
     }
 
-    private TranslatedQuery Translate(QueryBody body, Scope? outer) =>
-        body switch
+    private TranslatedQuery Translate(QueryBody body, Scope? outer)
+    {
+        return body switch
         {
             SelectBody select => Select(select, null, outer),
             NestedBody nested => Translate(nested.Query, outer) is var inner
@@ -94,9 +95,11 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
             TableBody table => Select(AllOf(table), null, outer),
             _ => throw SqlErrors.Unsupported(body.At, "query is not supported"),
         };
+    }
 
-    private static SelectBody AllOf(TableBody table) =>
-        new(
+    private static SelectBody AllOf(TableBody table)
+    {
+        return new(
             table.At,
             false,
             [new SelectItem(table.At, null, null, null)],
@@ -106,6 +109,7 @@ internal sealed partial class QueryTranslator(ICatalog catalog, string database,
             null,
             new Dictionary<string, WindowSpec>()
         );
+    }
 
     private TranslatedQuery SetOperation(SetBody set, Scope? outer)
     {

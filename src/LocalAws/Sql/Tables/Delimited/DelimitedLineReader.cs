@@ -36,8 +36,9 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
         }
     }
 
-    private Slot Slot(JsonLeaf leaf, string field) =>
-        leaf.Kind switch
+    private Slot Slot(JsonLeaf leaf, string field)
+    {
+        return leaf.Kind switch
         {
             LeafKind.Text => _text.Keep(field),
             _ when format.IsQuoted && leaf.Type.Kind is TypeKind.Timestamp or TypeKind.Date => Counted(
@@ -48,14 +49,17 @@ internal sealed class DelimitedLineReader(IReadOnlyList<JsonLeaf> leaves, Delimi
             _ when leaf.Type.Kind == TypeKind.Boolean => _text.Keep(Boolean(field)),
             _ => _text.Keep(ScalarText.Of(leaf.Type, new JsonText(field, IsQuoted: true))),
         };
+    }
 
-    private static string? Boolean(string field) =>
-        field.ToUpperInvariant() switch
+    private static string? Boolean(string field)
+    {
+        return field.ToUpperInvariant() switch
         {
             "TRUE" => "true",
             "FALSE" => "false",
             _ => null,
         };
+    }
 
     private static Slot Timestamp(string field)
     {

@@ -58,12 +58,14 @@ internal sealed record JsonLeaf(string Column, string? Field, SqlType Type)
     }
 
     /// <summary>The value in its column's type, from the staging column given.</summary>
-    public string Convert(string staging) =>
-        Kind switch
+    public string Convert(string staging)
+    {
+        return Kind switch
         {
             LeafKind.Timestamp or LeafKind.Text => staging,
             LeafKind.Json => $"CAST(CAST({staging} AS JSON) AS {DuckTypes.Write(Type)})",
             _ when Type.Kind == TypeKind.Varbinary => $"from_base64({staging})",
             _ => $"CAST({staging} AS {DuckTypes.Write(Type)})",
         };
+    }
 }

@@ -16,12 +16,14 @@ internal static class JsonShapes
     /// <summary>
     /// The value of a field, or null. Throws <see cref="LineFaultException"/> where the value is no row.
     /// </summary>
-    public static JsonNode? Field(JsonNode row, string name, int place, JsonOptions options) =>
-        row switch
+    public static JsonNode? Field(JsonNode row, string name, int place, JsonOptions options)
+    {
+        return row switch
         {
             JsonMembers members => members.Find(name, options),
             JsonItems items => place < items.Items.Count ? items.Items[place] : null,
             _ when IsBlank(row) => null,
             _ => throw new LineFaultException($"no object stands where a row with the field {name} is due"),
         };
+    }
 }

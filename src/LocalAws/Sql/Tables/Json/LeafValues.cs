@@ -8,13 +8,15 @@ internal sealed class LeafValues(JsonOptions options, LineText text)
     /// <summary>
     /// The slot of a value that is not null. Throws <see cref="LineFaultException"/> where Trino fails.
     /// </summary>
-    public Slot Slot(JsonLeaf leaf, JsonNode node) =>
-        leaf.Kind switch
+    public Slot Slot(JsonLeaf leaf, JsonNode node)
+    {
+        return leaf.Kind switch
         {
             LeafKind.Timestamp => Timestamp(node),
             LeafKind.Json => text.Keep(Json(leaf, node)),
             _ => text.Keep(ScalarText.Of(leaf.Type, node)),
         };
+    }
 
     /// <summary>Null itself where the type takes the value for null: a JSON null would not be NULL.</summary>
     private string? Json(JsonLeaf leaf, JsonNode node)

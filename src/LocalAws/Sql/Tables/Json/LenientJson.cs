@@ -74,13 +74,15 @@ internal sealed class LenientJson
         }
     }
 
-    private string Name() =>
-        Value() switch
+    private string Name()
+    {
+        return Value() switch
         {
             JsonText text => text.Value,
             null => throw Fault("null stands where a name is due"),
             _ => throw Fault("an object or array stands where a name is due"),
         };
+    }
 
     private void Separator(string name)
     {

@@ -21,8 +21,9 @@ internal static class ScalarText
         throw new LineFaultException($"an object or array stands where a {type} is due");
     }
 
-    private static string? Of(SqlType type, JsonText text) =>
-        type.Kind switch
+    private static string? Of(SqlType type, JsonText text)
+    {
+        return type.Kind switch
         {
             TypeKind.TinyInt => Whole(text.Value, sbyte.MinValue, sbyte.MaxValue),
             TypeKind.SmallInt => Whole(text.Value, short.MinValue, short.MaxValue),
@@ -38,6 +39,7 @@ internal static class ScalarText
                 $"A column of type {type} cannot be read from JSON here"
             ),
         };
+    }
 
     private static bool IsTrue(string text) => text.Equals("true", StringComparison.OrdinalIgnoreCase);
 

@@ -85,8 +85,9 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
 
     private string Variable() => $"e{++_variables}";
 
-    private static string Scalar(SqlType type, StoredType stored, string value) =>
-        type.Kind switch
+    private static string Scalar(SqlType type, StoredType stored, string value)
+    {
+        return type.Kind switch
         {
             TypeKind.Varchar when type.IsBounded => $"left({Text(stored, value)}, {type.Precision})",
             TypeKind.Varchar => Text(stored, value),
@@ -94,6 +95,7 @@ internal sealed class ParquetFit(IReadOnlyCollection<string> needed, string addr
             TypeKind.Varbinary when stored.Name == "VARCHAR" => $"encode({value})",
             _ => $"CAST({value} AS {DuckTypes.Write(type)})",
         };
+    }
 
     /// <summary>
     /// Older programs write texts without the mark that they are UTF-8. DuckDB's cast would write their bytes beyond ASCII
