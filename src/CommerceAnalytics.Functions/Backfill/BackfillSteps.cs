@@ -72,7 +72,7 @@ internal sealed class BackfillSteps(TaskOrchestrationContext context, BackfillIn
     private async Task<NightResult?> WaitAsync(NightUnderWay night)
     {
         var told = false;
-        for (var polls = 1; polls <= TurnPolling.Most; polls++)
+        for (var polls = 1; polls <= TurnPolling.MostPolls; polls++)
         {
             TakeCancel();
             var isToStop = _state.IsCancelled && night.IsOwn;

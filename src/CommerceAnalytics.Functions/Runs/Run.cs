@@ -85,7 +85,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             Show(RunProgress.Waiting, doing);
             await deadline.TellAsync(doing);
             await PauseAsync(TurnPolling.Pause(context.CurrentUtcDateTime - asked));
-            if (polls < TurnPolling.Most || _cancel.IsCompleted)
+            if (polls < TurnPolling.MostPolls || _cancel.IsCompleted)
                 continue;
             context.ContinueAsNew(
                 input with

@@ -23,6 +23,17 @@ public sealed class DigestTests
         "Revenue",
     ];
 
+    /// <summary>A time zone where it is noon: no night ends while the test runs.</summary>
+    private static string ZoneAtNoon
+    {
+        get
+        {
+            var offset = 12 - TimeProvider.System.GetUtcNow().Hour;
+            // The names of these zones have the sign of what is added to their time to have UTC.
+            return $"Etc/GMT{-offset:+0;-0;+0}";
+        }
+    }
+
     [Fact]
     public async Task Serve_NightRunTwice_TellsTheReceiverOnce()
     {
@@ -43,6 +54,8 @@ public sealed class DigestTests
             folder.File("lake"),
             "--set",
             $"DigestWebhookUrl={receiver.Urls.Single()}/digest",
+            "--set",
+            $"ReportingTimeZone={ZoneAtNoon}",
             "--set",
             $"ServiceNames={string.Join(',', Services)}"
         );

@@ -35,8 +35,8 @@ internal sealed partial class QueryTranslator
 
     /// <summary>
     /// The rows of a relation, each as often as its lists have items. A join would do, but DuckDB groups by the lists for
-    /// one: with lists of megabytes it runs out of memory. Null where it does not stand for all of the join: where
-    /// conditions on the relation's partitions are still to be told from others.
+    /// one: with lists of megabytes it runs out of memory. Null where WHERE may rule out partitions of the relation: it
+    /// finds their columns by the names that they have there.
     /// </summary>
     private Source? UnnestedRows(Source left, Relation right, Scope scope)
     {
@@ -73,7 +73,7 @@ internal sealed partial class QueryTranslator
         {
             var value = translator.Translate(array);
             lengths.Add(value.Type.IsMap ? $"cardinality({value.Sql})" : $"len({value.Sql})");
-            foreach (var (list, item) in Lists(value, array.At))
+            foreach (var (list, item) in ListsOf(value, array.At))
                 columns.AddRange(ColumnsOf(Add(list), item, isSpread: value.Type.IsArray && item.IsRow));
         }
 
@@ -94,7 +94,7 @@ internal sealed partial class QueryTranslator
     }
 
     /// <summary>The lists that a value gives, and the type of their items.</summary>
-    private static IEnumerable<(string Sql, SqlType Item)> Lists(Typed value, Position at)
+    private static IEnumerable<(string Sql, SqlType Item)> ListsOf(Typed value, Position at)
     {
         return value.Type.Kind switch
         {

@@ -13,7 +13,7 @@ internal static class CacheSources
 
     /// <summary>
     /// The files of each entry. One folder of very many is parted: its entries are made side by side, and a new file
-    /// leaves all but the last one as they are, since names begin with dates.
+    /// leaves all but the last one as they are, where names begin with dates.
     /// </summary>
     /// <param name="files">Files that are kept together.</param>
     public static IEnumerable<IReadOnlyList<DataFile>> Entries(IReadOnlyList<DataFile> files)
@@ -37,9 +37,11 @@ internal static class CacheSources
     {
         if (!Directory.Exists(folder))
             return;
+        // A folder of very many files has an entry for each part of it: it is listed once.
+        Dictionary<string, List<DataFile>> listed = [];
         foreach (var entry in Directory.GetFiles(folder, "*", SearchOption.AllDirectories).GroupBy(NameOf))
         {
-            if (IsCurrent(entry.Key + Ending))
+            if (IsCurrent(entry.Key + Ending, listed))
                 continue;
             foreach (var file in entry)
                 File.Delete(file);
@@ -53,7 +55,7 @@ internal static class CacheSources
         return Path.Combine(folder, name);
     }
 
-    private static bool IsCurrent(string sources)
+    private static bool IsCurrent(string sources, Dictionary<string, List<DataFile>> listed)
     {
         if (!File.Exists(sources))
             return false;
@@ -62,7 +64,14 @@ internal static class CacheSources
             .Select(parts => new DataFile(parts[2], long.Parse(parts[0]), parts[1]))
             .ToHashSet();
         var folders = files.Select(file => Path.GetDirectoryName(file.Path)!).Distinct();
-        return Entries([.. folders.SelectMany(FilesIn)]).Any(files.SetEquals);
+        return Entries([.. folders.SelectMany(Listed)]).Any(files.SetEquals);
+
+        List<DataFile> Listed(string folder)
+        {
+            if (!listed.TryGetValue(folder, out var there))
+                listed[folder] = there = [.. FilesIn(folder)];
+            return there;
+        }
     }
 
     /// <summary>The JSON files that a query would see now; a set of others has an entry of its own.</summary>
