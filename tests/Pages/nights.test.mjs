@@ -33,7 +33,7 @@ function view({ services = ['theshop-brand', 'theshop-pharmacy'], cells = {}, ..
 const runs = { runs: [{ run_id: run(LAST), execution_date: LAST, status: 'failed', kind: 'night', started_at: '2026-03-29T04:00:00Z', finished_at: '2026-03-29T04:01:00Z', line: '1 of 14 tables failed: AccessDenied: theshop_brand_commerce_hourly_traffic_summary; report: s3://b/r.json', services: ['theshop-brand'], tables: 14, published: 13, failed: 1, data_scanned_bytes: 1000, estimated_cost_usd: 0.00001, rerun_of: null, publication_of: null, mended_by: null }], next: null };
 const shown = (of, how = {}, more = []) => mocked(browser, '/monitor', [['**/pages/monitor/nights', of], ['**/api/runs?*', runs], ['**/api/backfills', { backfills: [] }], ...more], how);
 
-const failed = () => view({ night: { date: LAST, state: 'failed', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: runs.runs[0].line }, cells: { 'theshop-brand hourly_traffic': 'f' } });
+const failed = (status = 'failed') => view({ night: { date: LAST, state: 'failed', run_id: run(LAST), run_status: status, started_at: '2026-03-29T04:00:00Z', line: runs.runs[0].line }, cells: { 'theshop-brand hourly_traffic': 'f' } });
 const finding = { code: 'TableShrank', severity: 'hold', figure: 12, usual: 480.5, days: ['2026-03-28', '2026-03-27', '2026-03-26'], message: 'total_clicks adds up to 12; usual is 480.5.', advice: 'Look at the log of 2026-03-28.' };
 const held = () => view({
   night: { date: LAST, state: 'held', run_id: run(LAST), started_at: '2026-03-29T04:00:00Z', line: '1 of 14 tables held: TableShrank: theshop_brand_commerce_button_interaction_summary' },
@@ -65,6 +65,20 @@ test('in five seconds: a failed night is red, names cause and tables, and leads 
   assert.equal(await square.textContent(), '✕');
   assert.equal(await square.getAttribute('href'), `/monitor?run=${run(LAST)}`);
   await close();
+});
+
+test('in five minutes: once the cause is mended, the failed tables are run again from the first screen', async () => {
+  const asked = [];
+  const { page, close } = await shown(failed(), {}, [['**/api/runs/*/rerun', route => { asked.push(`${route.request().method()} ${new URL(route.request().url()).pathname}`); return route.fulfill({ status: 202, json: { id: `${run(LAST)}-2` } }); }]]);
+  await page.getByLabel('Tonight').getByRole('button', { name: 'Rerun failed tables' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rerun failed tables' }).click();
+  await page.waitForURL(`**/monitor?run=${run(LAST)}-2`);
+  assert.deepEqual(asked, [`POST /api/runs/${run(LAST)}/rerun`]);
+  await close();
+  const cancelled = await shown(failed('cancelled'));
+  await cancelled.page.locator('.verdict').waitFor();
+  assert.equal(await cancelled.page.getByRole('button', { name: 'Rerun failed tables' }).count(), 0, 'a cancelled run has no failed table');
+  await cancelled.close();
 });
 
 test('in five seconds: a night whose overview failed says of what, and what to do', async () => {

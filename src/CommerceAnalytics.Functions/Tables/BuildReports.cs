@@ -1,3 +1,4 @@
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
@@ -22,7 +23,7 @@ internal static class BuildReports
             EngineMs = query.EngineMs,
             DataScannedBytes = query.DataScannedBytes,
             Warnings = [.. query.Warnings()],
-            SkippedLines = query.Skipped,
+            SkippedLines = SkippedLinesCheck.Sum(query.Skipped ?? []),
             ExcludedDays = plan.ExcludedDays.Count > 0 ? plan.ExcludedDays : null,
             ActivityExecutions = spent.ActivityExecutions,
             ApiCalls = spent.ApiCalls,

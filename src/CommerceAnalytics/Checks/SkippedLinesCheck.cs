@@ -57,6 +57,16 @@ public static class SkippedLinesCheck
     /// <param name="days">At least one day with skipped lines.</param>
     public static SkippedDay Worst(IReadOnlyList<SkippedDay> days) => days.MaxBy(Share)!;
 
+    /// <summary>All days together; null for none.</summary>
+    /// <param name="days">Days with skipped lines.</param>
+    public static SkippedSum? Sum(IReadOnlyList<SkippedDay> days)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        return days.Count == 0
+            ? null
+            : new(days.Count, days.Sum(day => day.Lines), days.Sum(day => day.Skipped), Worst(days));
+    }
+
     private static decimal Share(SkippedDay day) => (decimal)day.Skipped / day.Lines;
 
     private static string First(SkippedDay day)

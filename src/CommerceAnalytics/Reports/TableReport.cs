@@ -60,11 +60,11 @@ public sealed record TableReport
     public bool HasFailed => Status is TableStatus.Failed or TableStatus.Held;
 
     /// <summary>
-    /// Days of the log whose lines could not all be read, as far as the engine tells (LocalAws does, Athena does not);
-    /// null for none.
+    /// Lines of the log that could not be read, as far as the engine tells (LocalAws does, Athena does not); null for
+    /// none.
     /// </summary>
     [JsonIgnore(Condition = WhenWritingNull)]
-    public IReadOnlyList<SkippedDay>? SkippedLines { get; init; }
+    public SkippedSum? SkippedLines { get; init; }
 
     /// <summary>Days of its window that were left out (<c>ExcludedDays</c>); null for none.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]

@@ -8,9 +8,11 @@ public class RunReportTableTests
     private const string Notice = "struct<code:string,message:string,advice:string>";
     private const string Calls = "struct<athena:bigint,glue:bigint,s3:bigint>";
 
-    private const string SkippedLines =
-        "array<struct<day:string,lines:bigint,skipped:bigint,"
-        + "files:array<struct<file:string,lines:bigint,skipped:bigint,first_line:bigint,fault:string>>>>";
+    private const string SkippedDay =
+        "struct<day:string,lines:bigint,skipped:bigint,"
+        + "files:array<struct<file:string,lines:bigint,skipped:bigint,first_line:bigint,fault:string>>>";
+
+    private const string SkippedSum = $"struct<days:int,lines:bigint,skipped:bigint,worst:{SkippedDay}>";
 
     [Theory]
     [InlineData("run_id", "string")]
@@ -37,7 +39,7 @@ public class RunReportTableTests
         services.ShouldStartWith(
             "array<struct<service_name:string,status:string,tables:array<struct<query_type:string,"
         );
-        services.ShouldContain($",skipped_lines:{SkippedLines},excluded_days:array<string>,");
+        services.ShouldContain($",skipped_lines:{SkippedSum},excluded_days:array<string>,");
     }
 
     [Fact]
@@ -46,8 +48,8 @@ public class RunReportTableTests
         var extract = RunReportTable.Columns.Single(column => column.Name == "extract").Type;
 
         extract.ShouldContain(
-            $"error:{Notice},skipped_lines:{SkippedLines},activity_executions:int,api_calls:{Calls}>>"
+            $"error:{Notice},skipped_lines:array<{SkippedDay}>,activity_executions:int,api_calls:{Calls}>>"
         );
-        extract.ShouldEndWith($",skipped_lines:{SkippedLines},activity_executions:int,api_calls:{Calls}>");
+        extract.ShouldEndWith($",skipped_lines:array<{SkippedDay}>,activity_executions:int,api_calls:{Calls}>");
     }
 }

@@ -21,7 +21,8 @@ export function format(value, unit = 'locale', decimals = undefined) {
     case 'currencyUSD': return dollars(value, decimals ?? 4);
     case MONEY: return money.format(value);
     case 'none': return decimals === undefined ? String(value) : fixed(value, decimals);
-    default: return decimals ? fixed(value, decimals) : (decimals === 0 ? whole : short).format(value);
+    // Of a large number nobody reads what stands behind the point.
+    default: return decimals ? fixed(value, decimals) : (decimals === 0 || Math.abs(value) >= 10_000 ? whole : short).format(value);
   }
 }
 

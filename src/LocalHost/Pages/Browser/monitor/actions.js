@@ -22,10 +22,15 @@ export const button = (label, said, onclick, look = null) => h('button', { type:
 export function actionsFor(run, report, runtimeStatus, done) {
   const ended = report.status !== 'running';
   const names = ended ? [...(report.status === 'failed' ? ['rerun'] : []), 'purge'] : ['cancel', runtimeStatus === 'Suspended' ? 'resume' : 'suspend', 'terminate'];
-  return names.map(name => {
-    const [label, does, more, act] = ACTIONS[name];
-    return button(label, does, () => ask(`${label}: ${run}`, `${does} ${more}`, label, async () => done(name, await act(run))));
-  });
+  return names.map(name => actionButton(name, run, done));
+}
+
+/** The button that runs the failed tables of a run again, and leads to the new run. */
+export const rerunButton = run => actionButton('rerun', run, (_, { id }) => { location.href = `/monitor?run=${encodeURIComponent(id)}`; });
+
+function actionButton(name, run, done) {
+  const [label, does, more, act] = ACTIONS[name];
+  return button(label, does, () => ask(`${label}: ${run}`, `${does} ${more}`, label, async () => done(name, await act(run))));
 }
 
 /** The button that publishes by hand what the audit holds of a run; null where it holds nothing. */

@@ -41,10 +41,10 @@ function row(service, table, queries, elsewhere) {
 }
 
 /** Lines of the log that could not be read, however few: below the share that makes a warning they are told too. */
-function skipped({ skipped_lines: days }) {
-  if (!days?.length) return null;
-  const sum = name => format(days.reduce((total, day) => total + day[name], 0));
-  return h('p', { class: 'quiet' }, `${sum('skipped')} of ${sum('lines')} lines of ${days.map(({ day }) => day).join(', ')} could not be read`);
+function skipped({ skipped_lines: sum }) {
+  if (!sum) return null;
+  const where = sum.days === 1 ? sum.worst.day : `${format(sum.days)} days (the largest share on ${sum.worst.day})`;
+  return h('p', { class: 'quiet' }, `${format(sum.skipped)} of ${format(sum.lines)} lines of ${where} could not be read`);
 }
 
 /** Where a table stands that has not ended, in a word. */

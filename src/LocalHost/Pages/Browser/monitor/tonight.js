@@ -3,7 +3,7 @@ import { call } from '../lib/api.js';
 import { h, redraw, scrollBox } from '../lib/dom.js';
 import { format } from '../lib/format.js';
 import { both, duration } from '../lib/time.js';
-import { publishButton } from './actions.js';
+import { publishButton, rerunButton } from './actions.js';
 import { moreAbout } from './advice.js';
 import { nightGrid } from './grid.js';
 import { said } from './status.js';
@@ -41,7 +41,13 @@ function card(view) {
       h('p', { class: 'next' }, next(view)),
       ...reason(night),
       overviewOf(night),
-      behind(tables)));
+      behind(tables),
+      again(night)));
+}
+
+/** What a person does once the cause is mended. */
+function again({ state, run_id: run, run_status: status }) {
+  return state === 'failed' && status === 'failed' && h('div', { class: 'actions' }, rerunButton(run), h('span', { class: 'quiet' }, 'once the cause is mended'));
 }
 
 /** When the schedule is due next, counted from the host's clock: that of a browser may be wrong. */

@@ -62,6 +62,7 @@ internal sealed record NightsView(
 /// <param name="Date">Which.</param>
 /// <param name="State">How it is.</param>
 /// <param name="RunId">The run that tells most of it; null where there is none.</param>
+/// <param name="RunStatus">That run's status.</param>
 /// <param name="StartedAt">When that run was started, UTC.</param>
 /// <param name="Line">What that run says of itself.</param>
 /// <param name="Overview">Why the overview failed, and what to do about it; null where it did not.</param>
@@ -69,6 +70,7 @@ internal sealed record NightView(
     DateOnly Date,
     NightState State,
     string? RunId,
+    ReportStatus? RunStatus,
     DateTimeOffset? StartedAt,
     string? Line,
     ReportNotice? Overview
@@ -79,6 +81,7 @@ internal sealed record NightView(
             tonight.Date,
             tonight.State,
             tonight.Run?.RunId,
+            tonight.Run?.Status,
             tonight.Run?.StartedAt,
             tonight.Run?.Line,
             tonight.Run?.OverviewError
