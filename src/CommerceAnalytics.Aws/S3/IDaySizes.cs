@@ -11,4 +11,16 @@ public interface IDaySizes
     /// <param name="days">UTC days.</param>
     /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     Task<DaySizes> OfAsync(IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Lists the objects of days of the raw log, extracted or not. Throws <see cref="FailureException"/> when AWS refuses
+    /// or cannot be reached.
+    /// </summary>
+    /// <param name="days">UTC days.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
+    /// <returns>Bytes by day; nothing where there is no log.</returns>
+    Task<IReadOnlyDictionary<DateOnly, long>> RawAsync(
+        IReadOnlyCollection<DateOnly> days,
+        CancellationToken cancellationToken
+    );
 }

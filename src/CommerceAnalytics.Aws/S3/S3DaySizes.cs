@@ -24,11 +24,15 @@ internal sealed class S3DaySizes(
         var known = extracted.Keys.Select(key => key.Day).ToHashSet();
         var isDirect = Settings.ScanMode != ScanMode.Extract;
         // A day of which one service is missing is read anew for that service alone, but read all the same.
-        var raw = await RawAsync([.. days.Where(day => isDirect || !known.Contains(day))], cancellationToken);
+        List<DateOnly> read = [.. days.Where(day => isDirect || !known.Contains(day))];
+        var raw = await RawAsync(read, cancellationToken);
         return new(raw, extracted);
     }
 
-    private async Task<Dictionary<DateOnly, long>> RawAsync(List<DateOnly> days, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<DateOnly, long>> RawAsync(
+        IReadOnlyCollection<DateOnly> days,
+        CancellationToken cancellationToken
+    )
     {
         var found = await log.ListAsync(days, cancellationToken);
         return found.ToDictionary(day => day.Key, day => day.Value.Sum(key => key.Bytes));

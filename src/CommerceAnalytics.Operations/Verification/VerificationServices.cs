@@ -22,6 +22,7 @@ public static class VerificationServices
         services.TryAddSingleton<IdentityChecks>();
         services.TryAddSingleton<BucketChecks>();
         services.TryAddSingleton<PrerequisiteChecks>();
+        services.TryAddSingleton<ScanModeCheck>();
         services.TryAddSingleton<ResultChecks>();
         services.TryAddSingleton<Verifier>();
         services.TryAddSingleton<DatabaseComparison>();

@@ -2,17 +2,19 @@ namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>
 /// Asks AWS, by calls that harm nothing, whether the next night can go well: identity, role, workgroup, buckets,
-/// databases, events table, one small statement, published tables, last runs. What depends on something wrong is
+/// databases, events table, one small statement, what a night costs, published tables, last runs. What depends on something wrong is
 /// skipped, so that the cause is named and not its consequences.
 /// </summary>
 /// <param name="identity">Checks of identity and role.</param>
 /// <param name="places">Checks of buckets.</param>
 /// <param name="prerequisites">Checks of Athena and the catalog.</param>
+/// <param name="scanMode">Checks the scan mode against the size of the log.</param>
 /// <param name="results">Checks of what was published.</param>
 public sealed class Verifier(
     IdentityChecks identity,
     BucketChecks places,
     PrerequisiteChecks prerequisites,
+    ScanModeCheck scanMode,
     ResultChecks results
 )
 {
@@ -55,6 +57,7 @@ public sealed class Verifier(
             prerequisites.TrialAsync,
             cancellationToken
         );
+        await AddAsync(checks, "scan mode", ["role", "trial statement"], scanMode.CheckAsync, cancellationToken);
         await AddAsync(
             checks,
             "summary tables",

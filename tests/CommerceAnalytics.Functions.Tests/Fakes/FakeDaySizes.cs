@@ -13,4 +13,9 @@ internal sealed class FakeDaySizes : IDaySizes
         Task.FromResult(
             new DaySizes(days.ToDictionary(day => day, _ => BytesADay), new Dictionary<(DateOnly, string), long>())
         );
+
+    public Task<IReadOnlyDictionary<DateOnly, long>> RawAsync(
+        IReadOnlyCollection<DateOnly> days,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyDictionary<DateOnly, long>>(days.ToDictionary(day => day, _ => BytesADay));
 }

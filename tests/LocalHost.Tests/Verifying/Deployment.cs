@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -110,6 +111,19 @@ public sealed class Deployment : IAsyncLifetime
         (await client.AthenaAsync(operation, request)).Status.ShouldBe(200);
     }
 
+    /// <summary>Makes the first day of the sample one of very many bytes, until what it returns is disposed of.</summary>
+    internal IDisposable LargeDay(long bytes)
+    {
+        var day = DateOnly.Parse(Date, CultureInfo.InvariantCulture).AddDays(-3);
+        var file = _folder.At(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"lake/commerce-logs/logall/year={day:yyyy}/month={day:MM}/day={day:dd}/hour=00/large.json"
+            )
+        );
+        return new SparseFile(file, bytes);
+    }
+
     internal Task QueryAsync(string sql) => ShellAsync("query", sql, "--lake", _folder.At("lake"));
 
     internal async Task<PutLifecycleConfigurationResponse> ExpireAsync(string prefix) =>
@@ -174,5 +188,20 @@ public sealed class Deployment : IAsyncLifetime
     {
         var outcome = await Shell.RunLiveAsync(arguments);
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
+    }
+
+    /// <summary>A file that has many bytes and takes no room.</summary>
+    private sealed class SparseFile : IDisposable
+    {
+        private readonly string _path;
+
+        public SparseFile(string path, long bytes)
+        {
+            _path = path;
+            using var file = File.Create(path);
+            file.SetLength(bytes);
+        }
+
+        public void Dispose() => File.Delete(_path);
     }
 }

@@ -222,6 +222,26 @@ public sealed class VerifyCommandTests(Deployment deployment) : IClassFixture<De
         named.Finding.ShouldContain(finding);
     }
 
+    [Fact]
+    public async Task ScanMode_OfALogThatIsDearToReadDirectly_IsToldWithWhatANightCosts()
+    {
+        using (deployment.LargeDay(bytes: 300_000_000_000))
+        {
+            var direct = ScanMode(await deployment.VerifyAsync());
+            direct.Status.ShouldBe("warn");
+            direct.Finding.ShouldContain("a day of the log has 100 GB: a night costs about 96.86 USD with Direct");
+            direct.Advice.ShouldStartWith("Set ScanMode=Extract");
+            ScanMode(await deployment.VerifyAsync("ScanMode=Extract")).Status.ShouldBe("ok");
+        }
+
+        var small = ScanMode(await deployment.VerifyAsync());
+        small.Status.ShouldBe("ok");
+        small.Finding.ShouldContain("0.00 USD with Direct");
+
+        static (string Name, string Status, string Finding, string Advice) ScanMode(Outcome outcome) =>
+            Checks(outcome).Single(check => check.Name == "scan mode");
+    }
+
     private static void Named(Outcome outcome, string check, string finding, string advice)
     {
         outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
