@@ -77,14 +77,21 @@ internal static partial class CasePage
             foreach (var service in family.GroupBy(c => c.Service).OrderBy(s => s.Key, StringComparer.Ordinal))
             {
                 text.Append($"\n### {family.Key}: {service.Key}\n\n");
-                foreach (var (_, _, name, count) in service)
-                    text.Append(
-                        $"- {name.Replace("<", "&lt;", StringComparison.Ordinal)}{(count > 1 ? $" ({count} inputs)" : "")}\n"
-                    );
+                foreach (var operation in service.GroupBy(c => Operation().Match(c.Name).Value))
+                {
+                    var cases = operation.Select(c => Case(c.Name[operation.Key.Length..], c.Count));
+                    text.Append($"- {operation.Key}{string.Join("; ", cases)}\n");
+                }
             }
         }
 
         return text.ToString();
+    }
+
+    private static string Case(string name, int inputs)
+    {
+        var escaped = name.Replace("<", "&lt;", StringComparison.Ordinal);
+        return inputs > 1 ? $"{escaped} ({inputs} inputs)" : escaped;
     }
 
     private static int Sum(IEnumerable<(string Family, string Service, string Name, int Count)> cases) =>
@@ -110,6 +117,10 @@ internal static partial class CasePage
         method.Split('_') is [var what, var when, var then] ? $"{what}: {Spaced(when)}, {Spaced(then)}" : method;
 
     private static string Spaced(string name) => Hump().Replace(name, m => " " + m.Value.ToLowerInvariant()).Trim();
+
+    // "GetObject: ranges": all cases of an operation stand in one line. Empty for a case of none.
+    [GeneratedRegex("^([^:]*: )?")]
+    private static partial Regex Operation();
 
     [GeneratedRegex("[A-Z](?![0-9])")]
     private static partial Regex Hump();
