@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 
 namespace CommerceAnalytics.LocalHost.Chaos;
 

@@ -1,5 +1,5 @@
-using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using LocalAws;

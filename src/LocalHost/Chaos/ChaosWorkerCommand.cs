@@ -1,8 +1,9 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Hosting;
-using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Hosting;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Runs;
 using CommerceAnalytics.Reports;
 using FunctionsHost.Hosting;
 
@@ -98,7 +99,7 @@ internal sealed class ChaosWorkerCommand : LocalCommand
         var next = RunIds.For(date, number + 1);
         if (await host.Client.GetInstanceAsync(next, cancellationToken) is not null)
             return next;
-        var input = await PublishCommand.FindAsync(host, held, tables, cancellationToken);
+        var input = await new InProcessRuns(host).PublicationAsync(held, tables, cancellationToken);
         return await run.StartAsync(input, cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleanup;
-using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Settings;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;

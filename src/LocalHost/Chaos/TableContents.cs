@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CommerceAnalytics.History;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Chaos;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Chaos;

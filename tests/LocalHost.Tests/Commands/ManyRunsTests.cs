@@ -2,7 +2,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
 using CommerceAnalytics.LocalHost.Benchmarks.Pages;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;

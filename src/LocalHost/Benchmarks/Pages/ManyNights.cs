@@ -1,7 +1,7 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.History;
-using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.DependencyInjection;
 

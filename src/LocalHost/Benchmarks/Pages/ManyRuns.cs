@@ -1,8 +1,8 @@
 using System.Globalization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Benchmarks.Engine;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using Microsoft.DurableTask;

@@ -1,11 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
-using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
-using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
+using CommerceAnalytics.OneMachine.Pages.Server.Monitor;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Logging.Abstractions;

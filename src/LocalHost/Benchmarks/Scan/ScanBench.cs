@@ -1,7 +1,7 @@
-using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Sample;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Runs;
+using CommerceAnalytics.OneMachine.Sample;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
@@ -39,8 +39,7 @@ internal sealed class ScanBench(string folder, TimeProvider time, TextWriter pro
             .ToList();
         var lake = new LakeFolder(Path.Combine(folder, $"lake-{services}"));
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        SampleCommand.Write(
-            lake,
+        new SampleLake(lake).Write(
             new SampleOptions { LastDay = today.AddDays(-1), ServiceNames = names },
             progress,
             cancellationToken
