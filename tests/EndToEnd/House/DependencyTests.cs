@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["FunctionsHost.WorkerHook"] = [],
         ["LocalAws"] = [],
         ["OneMachine"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws"],
+        ["Trials"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws", "OneMachine"],
         ["LocalHost"] =
         [
             "CommerceAnalytics.Functions",
@@ -25,6 +26,7 @@ public sealed class DependencyTests
             "FunctionsHost",
             "LocalAws",
             "OneMachine",
+            "Trials",
         ],
         ["AwsClients"] = ["AwsClients.Unlisted"],
         ["AwsClients.Unlisted"] = [],
@@ -125,7 +127,7 @@ public sealed class DependencyTests
     [Fact]
     public void Stores_AreReadByTheirClientsAlone()
     {
-        string[] readers = ["FunctionsHost", "OneMachine", "LocalHost", "CommerceAnalytics.Functions"];
+        string[] readers = ["FunctionsHost", "OneMachine", "Trials", "LocalHost", "CommerceAnalytics.Functions"];
         var opening = readers
             .SelectMany(project =>
                 Directory.EnumerateFiles(
