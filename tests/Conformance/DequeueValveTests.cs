@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Storage.Queues;
 using AzureStorage;
-using CommerceAnalytics.LocalHost.Storage;
+using CommerceAnalytics.OneMachine.Storage;
 
 namespace Conformance;
 

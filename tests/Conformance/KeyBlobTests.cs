@@ -1,5 +1,5 @@
 using AzureStorage;
-using CommerceAnalytics.LocalHost.Storage;
+using CommerceAnalytics.OneMachine.Storage;
 using FunctionsHost.Hosting;
 
 namespace Conformance;

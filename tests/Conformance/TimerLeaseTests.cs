@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using AzureStorage;
-using CommerceAnalytics.LocalHost.Storage;
+using CommerceAnalytics.OneMachine.Storage;
 using FunctionsHost.Timers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Operations.Verification;
 using LocalAws;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Backfills;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LocalHost.Commands;

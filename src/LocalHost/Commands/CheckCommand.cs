@@ -3,9 +3,9 @@ using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Settings;
 using CommerceAnalytics.LogChecks;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Operations.Inspection;
 using CommerceAnalytics.Runs;
 

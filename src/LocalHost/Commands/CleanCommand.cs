@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleanup;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using CommerceAnalytics.LocalHost.Benchmarks;
-using CommerceAnalytics.LocalHost.Chaos;
+using CommerceAnalytics.LocalHost.Commands.Trials;
 using CommerceAnalytics.LocalHost.Summaries;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;

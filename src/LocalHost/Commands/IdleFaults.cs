@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

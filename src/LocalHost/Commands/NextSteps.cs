@@ -1,4 +1,4 @@
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;

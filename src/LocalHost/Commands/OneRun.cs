@@ -1,7 +1,8 @@
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Runs;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Reports;
 using FunctionsHost.Hosting;
 

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Runs;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Functions.Runs;
-using FunctionsHost.Hosting;
-using Microsoft.Extensions.DependencyInjection;
+using CommerceAnalytics.OneMachine.Runs;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -55,29 +52,8 @@ internal sealed class PublishCommand : LocalCommand
             settings,
             json,
             inputs.Surroundings,
-            host => FindAsync(host, runId, tables, cancellationToken),
+            host => new InProcessRuns(host).PublicationAsync(runId, tables, cancellationToken),
             cancellationToken
         );
-    }
-
-    /// <summary>The run that publishes held tables of another.</summary>
-    /// <exception cref="InvalidInputException">There is no such run, or they may not be published.</exception>
-    internal static async Task<RunInput> FindAsync(
-        AppHost host,
-        string runId,
-        IReadOnlyList<string> tables,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        var held = scope.ServiceProvider.GetRequiredService<HeldTables>();
-        var found = await held.FindAsync(host.Client, runId, tables, Environment.UserName, cancellationToken);
-        if (found.Input is { } input)
-            return input;
-        throw new InvalidInputException([
-            found.Refusal is { } refusal
-                ? $"{refusal.Message} {refusal.Advice}"
-                : $"there is no run {Shown.Text(runId)} in this lake (--run): `query \"SELECT run_id, status FROM pipeline_runs\"` lists them.",
-        ]);
     }
 }

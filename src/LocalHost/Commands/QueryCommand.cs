@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Removal;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Lake;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 

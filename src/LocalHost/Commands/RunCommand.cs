@@ -1,8 +1,9 @@
 using System.CommandLine;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Runs;
+using CommerceAnalytics.OneMachine.Sample;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
@@ -77,8 +78,7 @@ internal sealed class RunCommand : LocalCommand
             cancellationToken
         );
         if (!lake.HasEvents)
-            SampleCommand.Write(
-                lake,
+            new SampleLake(lake).Write(
                 SampleOptions.For(request, surroundings.Time),
                 surroundings.Error,
                 cancellationToken

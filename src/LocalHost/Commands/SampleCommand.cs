@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.OneMachine.Sample;
 
 namespace CommerceAnalytics.LocalHost.Commands;
 
@@ -53,29 +51,12 @@ internal sealed class SampleCommand : LocalCommand
             EventsPerDay = inputs.Number(EventsPerDay, SampleOptions.DefaultEventsPerDay, 1, 1_000_000),
             Seed = inputs.Number(Seed, SampleOptions.DefaultSeed, int.MinValue, int.MaxValue),
         };
-        if (new SampleLake(lake).Problem() is { } problem)
+        var sample = new SampleLake(lake);
+        if (sample.Problem() is { } problem)
             inputs.Add(problem);
         inputs.Refuse();
-        Write(lake, options, inputs.Surroundings.Error, cancellationToken);
+        sample.Write(options, inputs.Surroundings.Error, cancellationToken);
         inputs.Surroundings.Out.WriteLine(lake.EventsFolder);
         return Task.FromResult(ExitCode.Done);
-    }
-
-    /// <summary>Writes sample events and says so.</summary>
-    public static void Write(
-        LakeFolder lake,
-        SampleOptions options,
-        TextWriter error,
-        CancellationToken cancellationToken
-    )
-    {
-        error.WriteLine(
-            $"writing sample events of {options.Days} days, {options.FirstDay:yyyy-MM-dd} to {options.LastDay:yyyy-MM-dd}, for {string.Join(", ", options.ServiceNames)} into {lake.Given}"
-        );
-        var started = Stopwatch.GetTimestamp();
-        var totals = new SampleLake(lake).Write(options, static () => { }, cancellationToken);
-        error.WriteLine(
-            $"wrote {totals.CommerceEvents:N0} commerce events and {totals.OtherEvents:N0} others in {Stopwatch.GetElapsedTime(started).TotalSeconds:N1} s (seed {options.Seed})"
-        );
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Pages.Server.Monitor;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Lake;
+using CommerceAnalytics.OneMachine.Pages.Server.Monitor;
+using CommerceAnalytics.OneMachine.Settings;
 using FunctionsHost.Hosting;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,5 +1,5 @@
 using CommerceAnalytics.LocalHost.Display;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Operations.Verification;
 using FunctionsHost.Timers;
 

@@ -1,3 +1,5 @@
+using CommerceAnalytics.OneMachine.Runs;
+
 namespace CommerceAnalytics.LocalHost.Display;
 
 /// <summary>Shows a run while it goes on.</summary>

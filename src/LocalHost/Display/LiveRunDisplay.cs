@@ -1,4 +1,6 @@
+using CommerceAnalytics.OneMachine.Runs;
 using Spectre.Console;
+using TableRow = CommerceAnalytics.OneMachine.Runs.TableRow;
 
 namespace CommerceAnalytics.LocalHost.Display;
 

@@ -1,3 +1,5 @@
+using CommerceAnalytics.OneMachine.Runs;
+
 namespace CommerceAnalytics.LocalHost.Display;
 
 /// <summary>A line for each thing that changes: for logs and pipes.</summary>

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Settings;
 
 namespace CommerceAnalytics.LocalHost.Summaries;
 

@@ -1,7 +1,7 @@
 using Amazon.Athena.Model;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Checks;
-using CommerceAnalytics.LocalHost.Lake;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 

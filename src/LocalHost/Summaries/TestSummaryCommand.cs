@@ -1,8 +1,8 @@
 using System.CommandLine;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Lake;
 using CommerceAnalytics.Naming;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;

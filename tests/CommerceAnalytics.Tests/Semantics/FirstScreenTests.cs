@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CommerceAnalytics.Digests;
-using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
-using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
+using CommerceAnalytics.OneMachine.Sample;
 using CommerceAnalytics.Tests.Audit.Logs;
 using CommerceAnalytics.Tests.Oracle;
 

@@ -16,13 +16,17 @@ public sealed class DependencyTests
         ["FunctionsHost"] = ["FunctionsHost.WorkerHook"],
         ["FunctionsHost.WorkerHook"] = [],
         ["LocalAws"] = [],
+        ["OneMachine"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws"],
+        ["Trials"] = ["CommerceAnalytics.Functions", "DurableTask.Sqlite", "FunctionsHost", "LocalAws", "OneMachine"],
         ["LocalHost"] =
         [
             "CommerceAnalytics.Functions",
+            "CommerceAnalytics.Operations",
             "DurableTask.Sqlite",
             "FunctionsHost",
             "LocalAws",
-            "CommerceAnalytics.Operations",
+            "OneMachine",
+            "Trials",
         ],
         ["AwsClients"] = ["AwsClients.Unlisted"],
         ["AwsClients.Unlisted"] = [],
@@ -123,7 +127,7 @@ public sealed class DependencyTests
     [Fact]
     public void Stores_AreReadByTheirClientsAlone()
     {
-        string[] readers = ["FunctionsHost", "LocalHost", "CommerceAnalytics.Functions"];
+        string[] readers = ["FunctionsHost", "OneMachine", "Trials", "LocalHost", "CommerceAnalytics.Functions"];
         var opening = readers
             .SelectMany(project =>
                 Directory.EnumerateFiles(

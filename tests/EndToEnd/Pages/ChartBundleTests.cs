@@ -5,7 +5,7 @@ namespace EndToEnd.Pages;
 /// <summary>The libraries that the program carries are those that their packages and lock file give.</summary>
 public sealed class ChartBundleTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "src", "LocalHost", "Pages", "Charts");
+    private static readonly string Folder = Path.Combine(Repository.Root, "src", "OneMachine", "Pages", "Charts");
 
     private static readonly Dictionary<string, string[]> Licences = new()
     {
@@ -32,7 +32,7 @@ public sealed class ChartBundleTests
             foreach (var licence in licences)
                 built.Contains(licence, StringComparison.Ordinal).ShouldBeTrue($"{name} without '{licence}'");
             var committed = await File.ReadAllTextAsync(Path.Combine(Folder, "..", "Browser", name));
-            (built == committed).ShouldBeTrue($"{name}: run `npm ci && npm run build` in src/LocalHost/Pages/Charts");
+            (built == committed).ShouldBeTrue($"{name}: run `npm ci && npm run build` in src/OneMachine/Pages/Charts");
         }
     }
 
@@ -42,6 +42,6 @@ public sealed class ChartBundleTests
         public ChartsFactAttribute() =>
             Skip = Directory.Exists(Path.Combine(Folder, "node_modules"))
                 ? null
-                : "needs the packages of src/LocalHost/Pages/Charts: run `npm ci` in that folder";
+                : "needs the packages of src/OneMachine/Pages/Charts: run `npm ci` in that folder";
     }
 }

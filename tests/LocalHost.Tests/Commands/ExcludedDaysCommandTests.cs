@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
+using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;

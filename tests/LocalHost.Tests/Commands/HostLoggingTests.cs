@@ -1,5 +1,5 @@
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Settings;
+using CommerceAnalytics.OneMachine.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;

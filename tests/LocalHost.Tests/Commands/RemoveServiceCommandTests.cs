@@ -1,5 +1,5 @@
 using CommerceAnalytics.LocalHost.Commands;
-using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
+using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 
 namespace CommerceAnalytics.LocalHost.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.OneMachine.Runs;
 
 namespace CommerceAnalytics.LocalHost.Tests.Display;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CommerceAnalytics.LocalHost.Pages.Server.Dashboards;
 using CommerceAnalytics.LocalHost.Tests.Commands;
+using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 
 namespace LocalHost.Tests.Pages;
 

@@ -1,5 +1,4 @@
-using CommerceAnalytics.LocalHost.Lake;
-using CommerceAnalytics.LocalHost.Tests.Commands;
+using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Settings;
 using LocalAws;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -53,7 +53,7 @@ public sealed class PipelineTemplateTests
 
     private static IamTemplate Read(params (string Name, string Value)[] parameters)
     {
-        using var stream = typeof(LocalHost.Lake.PipelineRole).Assembly.GetManifestResourceStream(
+        using var stream = typeof(OneMachine.Lake.PipelineRole).Assembly.GetManifestResourceStream(
             "commerce-analytics.yaml"
         )!;
         using var reader = new StreamReader(stream);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.LocalHost.Sample;
+using CommerceAnalytics.OneMachine.Sample;
 using CommerceAnalytics.Tests.Oracle;
 using CommerceAnalytics.Tests.Semantics;
 
