@@ -44,7 +44,7 @@ public sealed class NightCostsTests
             .DirectUsd.ShouldBe(8 * 5m * 10 / (1 << 20), "seven tables and the overview, 10 MB each");
 
     private static CommerceSettings Settings(int services) =>
-        new() { ServiceNames = string.Join(',', Enumerable.Range(1, services).Select(n => $"shop-{n}")) };
+        new() { ServiceNames = [.. Enumerable.Range(1, services).Select(n => $"shop-{n}")] };
 
     private static decimal Gigabytes(decimal usd) => usd * 1024 / 5;
 }
