@@ -12,6 +12,7 @@ internal sealed class BenchCommand : LocalCommand
         Subcommands.Add(new AwsBenchCommand());
         Subcommands.Add(new MakespanBenchCommand());
         Subcommands.Add(new PagesBenchCommand());
+        Subcommands.Add(new RunBenchCommand());
         Subcommands.Add(new ScaleBenchCommand());
         Subcommands.Add(new ScanBenchCommand());
     }

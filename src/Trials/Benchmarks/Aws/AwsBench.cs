@@ -64,7 +64,7 @@ internal sealed class AwsBench(
     }
 
     /// <summary>In a process of its own: making events takes memory that LocalAws must not be charged with.</summary>
-    private async Task WriteEventsAsync(CancellationToken cancellationToken)
+    private Task WriteEventsAsync(CancellationToken cancellationToken)
     {
         var perDay = events / Days / (1 + OtherEvents.PerCommerceEvent);
         string[] sample =
@@ -79,20 +79,7 @@ internal sealed class AwsBench(
             "--events-per-day",
             perDay.ToString(CultureInfo.InvariantCulture),
         ];
-        var program = Environment.GetCommandLineArgs()[0];
-        var start = program.EndsWith(".dll", StringComparison.Ordinal)
-            ? new ProcessStartInfo(Environment.ProcessPath!, [program, .. sample])
-            : new ProcessStartInfo(Environment.ProcessPath!, sample);
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        using var process = Process.Start(start)!;
-        var output = await Task.WhenAll(
-            process.StandardOutput.ReadToEndAsync(cancellationToken),
-            process.StandardError.ReadToEndAsync(cancellationToken)
-        );
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new FailureException(new Failure("SampleFailed", string.Join('\n', output), ""));
+        return ProgramProcess.RunAsync(sample, cancellationToken);
     }
 
     private async Task<(long Rows, TimeSpan FirstScan, double Throughput, Latencies Latencies)> QueriesAsync(
