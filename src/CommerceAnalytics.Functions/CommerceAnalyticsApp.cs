@@ -91,6 +91,7 @@ public static class CommerceAnalyticsApp
         services.AddSingleton<ReplacedNights>();
         services.AddSingleton<OldNights>();
         services.AddSingleton<LackingNights>();
+        services.AddSingleton<EarlierNights>();
         services.AddSingleton<LogChanges>();
         services.AddSingleton<PastNight>();
         services.AddSingleton<BackfillPlanner>();

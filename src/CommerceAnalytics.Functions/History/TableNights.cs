@@ -33,6 +33,7 @@ public sealed class TableNights(
     {
         var recorded = await ReadAsync(await WithLocationsAsync(input.Tables, cancellationToken), cancellationToken);
         var (entered, removed) = (0, 0);
+        var locations = new HashSet<string>();
         foreach (var tables in recorded.GroupBy(table => table.Table.QueryType))
         {
             var (queryType, ofType) = (tables.Key, tables.ToList());
@@ -46,10 +47,12 @@ public sealed class TableNights(
                 await history.RemoveAsync(queryType, over, cancellationToken);
             over.ForEach(night => shown.Remove(night));
             toShow.ForEach(night => shown[night.Of] = night);
-            await ArchiveAsync(input.Name, ofType, Locations(shown), cancellationToken);
+            locations.UnionWith(shown.Values.Select(night => night.Location));
             (entered, removed) = (entered + toShow.Count, removed + over.Count);
         }
 
+        // All types together: their records are in one object a night, which would be written once more for each type.
+        await ArchiveAsync(input.Name, recorded, locations, cancellationToken);
         return new(entered, removed);
     }
 
@@ -161,9 +164,6 @@ public sealed class TableNights(
 
     private static ArchivedVersion Archived(LiveTable table, TableVersion version) =>
         new(table.ServiceName, table.QueryType, version);
-
-    private static HashSet<string> Locations(Dictionary<NightOfService, HistoryNight> shown) =>
-        [.. shown.Values.Select(night => night.Location)];
 
     private static string Name(LiveTable table) => SummaryNames.Table(table.ServiceName, table.QueryType);
 }

@@ -19,7 +19,14 @@ internal sealed class QueryPolling(
 
     private DateTime Now => context.CurrentUtcDateTime;
 
-    public bool IsDue => queries.Running.Exists(query => queries.PollOrEnd(query) <= Now);
+    public bool IsDue
+    {
+        get
+        {
+            var from = Now - queries.Slack;
+            return queries.Running.Exists(query => queries.PollOrEnd(query) <= from);
+        }
+    }
 
     public async Task LookAsync()
     {

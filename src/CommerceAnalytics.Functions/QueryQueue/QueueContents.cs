@@ -33,6 +33,9 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
         : Seen.TryGetValue(request.Statement.Name, out var seen) ? TimeSpan.FromMilliseconds(seen)
         : null;
 
+    /// <summary>How long a poll that is due waits for others.</summary>
+    public TimeSpan Slack => PollSchedule.Slack(Running.Count, Running.Max(query => Expected(query.Request)));
+
     public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
 
     /// <summary>

@@ -93,7 +93,8 @@ internal sealed class QueueLoop
 
     private DateTime? Wake()
     {
-        var times = _queries.Running.ConvertAll(_queries.PollOrEnd);
+        var slack = _queries.Slack;
+        var times = _queries.Running.ConvertAll(query => _queries.PollOrEnd(query) + slack);
         if (_submitting.HasRoom)
             times.Add(_submitting.SubmitFrom);
         if (_cancelled)

@@ -23,6 +23,10 @@ internal static class PollSchedule
 
     private const double NearTheEnd = 1.25;
 
+    private const int Many = 10;
+
+    private static readonly TimeSpan MostSlack = TimeSpan.FromMilliseconds(500);
+
     /// <summary>
     /// When to poll a query that is expected to take as long as the last one that is known: of this statement, or of
     /// its name in this run. Then it is polled; before that the time waited doubles, after it grows by 2 %. Early polls
@@ -47,6 +51,15 @@ internal static class PollSchedule
             : Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero));
         return now + Least(step, Longest);
     }
+
+    /// <summary>
+    /// How long a poll that is due waits for others: one call covers all. Only where many queries run, so that one of
+    /// them ends every second or two; a run of a few services is not made longer. At most 2 % of the longest query.
+    /// </summary>
+    /// <param name="running">Queries that run.</param>
+    /// <param name="longest">How long the longest of them is expected to take; null when nothing is known of any.</param>
+    public static TimeSpan Slack(int running, TimeSpan? longest) =>
+        running < Many ? TimeSpan.Zero : Least(MostSlack, (longest ?? TimeSpan.Zero) * Share);
 
     /// <summary>
     /// Nothing but the report waits for it, such as a second or two for a table's figures: seen within twice its

@@ -1,33 +1,32 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Aws.Glue;
+using CommerceAnalytics.Checks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Telemetry;
-using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using BuiltTable = CommerceAnalytics.Audit.BuiltTable;
 
 namespace CommerceAnalytics.Functions.Services;
 
 /// <summary>Reads what the audit needs, and judges. Changes nothing.</summary>
 /// <param name="queries">Athena.</param>
-/// <param name="history">History tables.</param>
+/// <param name="earlier">Nights to compare with.</param>
 /// <param name="changes">Whether the log changed meanwhile.</param>
 /// <param name="settings">Settings.</param>
 public sealed class AuditActivities(
     IQueryExecutions queries,
-    IHistoryCatalog history,
+    EarlierNights earlier,
     LogChanges changes,
     IOptions<CommerceSettings> settings
 )
 {
-    private const int NightsBefore = 7;
-
     /// <summary>
-    /// The nights of the seven dates before that a table can be compared with, by one catalog call a table. Of the
-    /// overview the last of them, and the run's own.
+    /// The nights of the seven dates before that a table can be compared with. Of the overview the last of them, and the
+    /// run's own.
     /// </summary>
     /// <param name="input">Which tables.</param>
     /// <param name="cancellationToken">The host stops.</param>
@@ -44,10 +43,7 @@ public sealed class AuditActivities(
             var found = new List<ComparableNights>();
             foreach (var queryType in input.QueryTypes)
             {
-                var nights =
-                    queryType == OverviewTable.QueryType
-                        ? await FindOverviewAsync(input.Run, cancellationToken)
-                        : await FindAsync(input, queryType, cancellationToken);
+                var nights = await earlier.FindAsync(input.Run, input.ServiceName, queryType, cancellationToken);
                 found.Add(new(queryType, nights));
             }
 
@@ -71,7 +67,8 @@ public sealed class AuditActivities(
         {
             var rows = await queries.GetRowsAsync(input.QueryId, cancellationToken);
             var audit = Audit(input, rows);
-            return new BatchVerdict(await JudgeAsync(audit, input, cancellationToken), audit.Notices());
+            var verdicts = await JudgeAsync(audit, input, cancellationToken);
+            return new BatchVerdict(verdicts, audit.Notices(), Checks(audit, input));
         });
     }
 
@@ -108,45 +105,20 @@ public sealed class AuditActivities(
         ];
     }
 
-    private async Task<IReadOnlyList<ComparableNight>> FindAsync(
-        NightsInput input,
-        string queryType,
-        CancellationToken cancellationToken
-    )
+    /// <summary>What the query said of each table's columns and rows, held against what its file declares.</summary>
+    private static List<CheckResult?> Checks(BatchAudit audit, BatchInput input)
     {
-        var asked = Before(input.Run).Select(night => new NightOfService(input.ServiceName, night));
-        var found = await history.FindAsync(queryType, [.. asked], cancellationToken);
-        return Alike(found, input.Run.Summaries.Get(queryType).Definition);
+        return [.. input.Tables.Select(Check)];
+
+        CheckResult? Check(TableToAudit table)
+        {
+            if (audit.Figures.RowsOfDeclaredTypes(table.QueryType) is not { } rows)
+                return null;
+            var plan = input.Run.Plan(input.ServiceName, table.QueryType, table.Attempt);
+            var summary = input.Run.Summaries.Get(table.QueryType);
+            return new(rows, TableCheck.Warnings(plan, rows), TableCheck.RowsDiffer(summary, rows));
+        }
     }
-
-    /// <summary>A day before the last seven is in no earlier night of these.</summary>
-    private async Task<IReadOnlyList<ComparableNight>> FindOverviewAsync(
-        RunScope run,
-        CancellationToken cancellationToken
-    )
-    {
-        var asked = Before(run).Prepend(run.ExecutionDate).Select(night => new NightOfService("", night));
-        var found = await history.FindAsync(OverviewTable.QueryType, [.. asked], cancellationToken);
-        // Where the run's own could not be entered, its night may still show an earlier run's.
-        var own = found.Where(night => night.Of.Night == run.ExecutionDate && IsOf(night, run));
-        var before = found.Where(night => night.Of.Night < run.ExecutionDate);
-        return [.. Alike(own, OverviewTable.Definition), .. Alike(before, OverviewTable.Definition).Take(1)];
-    }
-
-    private static bool IsOf(HistoryNight night, RunScope run) => TableParameters.RunId(night.Parameters) == run.RunId;
-
-    private static IEnumerable<DateOnly> Before(RunScope run) =>
-        Enumerable.Range(1, NightsBefore).Select(before => run.ExecutionDate.AddDays(-before));
-
-    /// <summary>Figures of another definition say nothing about this one's.</summary>
-    private static List<ComparableNight> Alike(IEnumerable<HistoryNight> nights, string definition) =>
-        [
-            .. from night in nights
-            let built = TableParameters.BuiltBy(night.Parameters)
-            where built?.Definition == definition
-            orderby night.Of.Night descending
-            select new ComparableNight(night.Of.Night, built.Value.WindowDays),
-        ];
 
     private BatchAudit Audit(BatchInput input, IReadOnlyList<IReadOnlyList<string?>> rows)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Functions.Contracts;
+using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Services;
@@ -58,4 +59,11 @@ public sealed record BatchInput(
 /// <summary>What the audit says of a batch.</summary>
 /// <param name="Tables">One verdict a table, in the order of the batch.</param>
 /// <param name="Notices">What could not be looked at.</param>
-public sealed record BatchVerdict(IReadOnlyList<TableVerdict> Tables, IReadOnlyList<ReportNotice> Notices);
+/// <param name="Checks">
+/// The check of each table, in the order of the batch; null where the query did not tell: then the catalog does.
+/// </param>
+public sealed record BatchVerdict(
+    IReadOnlyList<TableVerdict> Tables,
+    IReadOnlyList<ReportNotice> Notices,
+    IReadOnlyList<CheckResult?> Checks
+);

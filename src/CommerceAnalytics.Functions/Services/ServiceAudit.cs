@@ -10,7 +10,8 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Services;
 
 /// <summary>
-/// Has the tables of a batch audited together, and tells each of their refreshes what is to become of its table.
+/// Has the tables of a batch checked and audited together, and tells each of their refreshes what is to become of its
+/// table.
 /// </summary>
 /// <remarks>
 /// One batch after another, since an orchestrator runs one statement at a time. What the audit cannot read holds
@@ -20,9 +21,9 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
 {
     private readonly ActivityCalls _activities = new(context);
     private readonly List<AuditCosts> _costs = [];
-    private readonly List<CheckedTable> _waiting = [];
+    private readonly List<WaitingTable> _waiting = [];
     private readonly HashSet<string> _judged = [];
-    private Task<CheckedTable> _checked = context.WaitForExternalEvent<CheckedTable>(RefreshEvents.Checked);
+    private Task<WaitingTable> _built = context.WaitForExternalEvent<WaitingTable>(RefreshEvents.Built);
     private Task? _going;
     private IReadOnlyList<DateOnly>? _overviewNights;
     private AuditCosts _now = new("");
@@ -30,14 +31,14 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     private int _audits;
 
     /// <summary>What brings news.</summary>
-    public IEnumerable<Task> Awaited => new[] { _checked, _going }.OfType<Task>();
+    public IEnumerable<Task> Awaited => new[] { _built, _going }.OfType<Task>();
 
     public async Task TakeAsync()
     {
-        while (_checked.IsCompleted)
+        while (_built.IsCompleted)
         {
-            _waiting.Add(await _checked);
-            _checked = context.WaitForExternalEvent<CheckedTable>(RefreshEvents.Checked);
+            _waiting.Add(await _built);
+            _built = context.WaitForExternalEvent<WaitingTable>(RefreshEvents.Built);
         }
 
         if (_going is { IsCompleted: true } over)
@@ -73,10 +74,12 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
 
     private bool IsWaiting(TableToRefresh table) => _waiting.Exists(one => one.QueryType == table.QueryType);
 
+    private WaitingTable Waiting(string queryType) => _waiting.First(one => one.QueryType == queryType);
+
     private TableToAudit Take(TableToRefresh table)
     {
         _judged.Add(table.QueryType);
-        var attempt = _waiting.Find(one => one.QueryType == table.QueryType)!.Attempt;
+        var attempt = Waiting(table.QueryType).Attempt;
         return new(table.QueryType, attempt, table.IsFirst) { Accepted = table.Accepted };
     }
 
@@ -84,20 +87,38 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     {
         _now = new(tables[0].QueryType);
         _costs.Add(_now);
-        var answer = await JudgeAsync(tables);
+        var verdicts = await VerdictsAsync(tables);
         _now.Add(_activities.Take());
-        var verdicts = answer switch
-        {
-            null => tables.Select(_ => new Verdict(AuditDecision.Cancel, [], [])),
-            { Failure: { } failure } => tables.Select(table => NotDone(table, failure)),
-            _ => Verdicts(answer.Result!),
-        };
-        foreach (var (table, verdict) in tables.Zip(verdicts))
+        foreach (var table in tables)
             context.SendEvent(
                 ChildIds.Refresh(input.Run.RunKey, input.ServiceName, table.QueryType),
                 RefreshEvents.Verdict,
-                verdict
+                verdicts[table.QueryType]
             );
+    }
+
+    /// <summary>By query type.</summary>
+    private async Task<Dictionary<string, Verdict>> VerdictsAsync(IReadOnlyList<TableToAudit> tables)
+    {
+        var answer = await JudgeAsync(tables);
+        if (answer is null)
+            return tables.ToDictionary(table => table.QueryType, _ => new Verdict(AuditDecision.Cancel, [], []));
+        List<WaitingTable> waiting = [.. tables.Select(table => Waiting(table.QueryType))];
+        var checks = await new BatchChecks(_activities, input).CompleteAsync(waiting, answer.Result?.Checks);
+        if (answer.Result is { } batch)
+            return Verdicts(batch, checks);
+        var verdicts = tables.ToDictionary(
+            table => table.QueryType,
+            table => NotDone(table, answer.Failure!) with { Check = checks[table.QueryType] }
+        );
+        // The statement reads all tables of the batch: one that is not there, or not as it should be, may be all that
+        // kept the others from being audited.
+        List<TableToAudit> sound = [.. tables.Where(table => !BatchChecks.IsWrong(checks[table.QueryType]))];
+        if (sound.Count == 0 || sound.Count == tables.Count)
+            return verdicts;
+        foreach (var (queryType, verdict) in await VerdictsAsync(sound))
+            verdicts[queryType] = verdict;
+        return verdicts;
     }
 
     /// <summary>Null where the run was cancelled meanwhile.</summary>
@@ -153,18 +174,29 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
                 .Select(night => night.Night),
         ];
 
-    private List<Verdict> Verdicts(BatchVerdict batch)
+    private Dictionary<string, Verdict> Verdicts(
+        BatchVerdict batch,
+        IReadOnlyDictionary<string, Outcome<CheckResult>> checks
+    )
     {
-        var verdicts = batch.Tables.Select(Verdict).ToList();
-        if (!_hasNoticed)
-            verdicts[0] = verdicts[0] with { Warnings = [.. verdicts[0].Warnings, .. batch.Notices] };
+        var verdicts = batch.Tables.ToDictionary(
+            table => table.QueryType,
+            table => Verdict(table, checks[table.QueryType])
+        );
+        // A table that failed its check says nothing else.
+        var first = batch.Tables.FirstOrDefault(table => !BatchChecks.IsWrong(checks[table.QueryType]));
+        if (_hasNoticed || first is null)
+            return verdicts;
         _hasNoticed = true;
+        var told = verdicts[first.QueryType];
+        verdicts[first.QueryType] = told with { Warnings = [.. told.Warnings, .. batch.Notices] };
         return verdicts;
     }
 
-    private static Verdict Verdict(TableVerdict table) =>
+    private static Verdict Verdict(TableVerdict table, Outcome<CheckResult> check) =>
         new(table.IsHeld ? AuditDecision.Hold : AuditDecision.Publish, table.Findings, table.Warnings)
         {
+            Check = check,
             Accepted = table.Accepted.Count > 0 ? table.Accepted : null,
         };
 

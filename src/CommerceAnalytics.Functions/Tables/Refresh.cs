@@ -31,29 +31,26 @@ internal sealed class Refresh(TaskOrchestrationContext context, RefreshInput inp
         if (query.Unreadable() is { } unreadable)
             return Report(query, TableStatus.Failed, unreadable);
 
-        var check = await _activities.CallWithRetryAsync<CheckResult>(
-            FunctionNames.CheckTable,
-            new CheckInput(input.Run, input.ServiceName, input.QueryType, query.Attempt, query.QueryExecutionId!)
-        );
-        return (check.Failure ?? check.Result!.Wrong) is { } failure
-            ? Report(query, TableStatus.Failed, failure) with
-            {
-                Rows = check.Result?.Rows,
-            }
-            : await AuditAsync(query, check.Result!);
+        var built = new WaitingTable(input.QueryType, query.Attempt, query.QueryExecutionId!);
+        context.SendEvent(input.ServiceId, RefreshEvents.Built, built);
+        return await EndAsync(query, await context.WaitForExternalEvent<Verdict>(RefreshEvents.Verdict));
     }
 
-    /// <summary>Its service has the tables of a batch audited together, and says what becomes of each.</summary>
-    private async Task<TableReport> AuditAsync(QueryResult query, CheckResult check)
+    /// <summary>
+    /// Its service has the tables of a batch checked and audited together, and says what becomes of each.
+    /// </summary>
+    private async Task<TableReport> EndAsync(QueryResult query, Verdict verdict)
     {
-        context.SendEvent(input.ServiceId, RefreshEvents.Checked, new CheckedTable(input.QueryType, query.Attempt));
-        var verdict = await context.WaitForExternalEvent<Verdict>(RefreshEvents.Verdict);
-        var report = verdict.Decision switch
-        {
-            AuditDecision.Hold => await HoldAsync(query, check, verdict),
-            AuditDecision.Cancel => Report(query, TableStatus.Cancelled, null),
-            _ => await PublishAsync(query, check, verdict),
-        };
+        if (verdict.Decision == AuditDecision.Cancel)
+            return Report(query, TableStatus.Cancelled, null);
+        var found = verdict.Check!;
+        if ((found.Failure ?? found.Result!.Wrong) is { } wrong)
+            return Report(query, TableStatus.Failed, wrong) with { Rows = found.Result?.Rows };
+        var check = found.Result!;
+        var report =
+            verdict.Decision == AuditDecision.Hold
+                ? await HoldAsync(query, check, verdict)
+                : await PublishAsync(query, check, verdict);
         return report with
         {
             Rows = check.Rows,

@@ -28,8 +28,8 @@ internal static class RefreshEvents
     /// </summary>
     public const string QueryOver = "QueryOver";
 
-    /// <summary>To the service, with a <see cref="CheckedTable"/>: the table waits for its verdict.</summary>
-    public const string Checked = "TableChecked";
+    /// <summary>To the service, with a <see cref="WaitingTable"/>: the table waits for its verdict.</summary>
+    public const string Built = "TableBuilt";
 
     /// <summary>From the service, with a <see cref="Tables.Verdict"/>.</summary>
     public const string Verdict = "Verdict";

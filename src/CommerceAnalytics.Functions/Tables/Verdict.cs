@@ -1,13 +1,15 @@
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Audit;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Tables;
 
-/// <summary>From a refresh to its service: a table was built and checked, and waits for its verdict.</summary>
+/// <summary>From a refresh to its service: a table was built, and waits for its check and its verdict.</summary>
 /// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
-public sealed record CheckedTable(string QueryType, int Attempt);
+/// <param name="QueryExecutionId">The CTAS that wrote it.</param>
+public sealed record WaitingTable(string QueryType, int Attempt, string QueryExecutionId);
 
 /// <summary>From a service to the refresh of a table: what is to become of it.</summary>
 /// <param name="Decision">Whether it is published.</param>
@@ -19,6 +21,12 @@ public sealed record Verdict(
     IReadOnlyList<ReportNotice> Warnings
 )
 {
+    /// <summary>
+    /// What the check of columns and rows found, or why it could not be done; null where the run was cancelled before.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Outcome<CheckResult>? Check { get; init; }
+
     /// <summary>Findings that are accepted from now on; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<AcceptedFinding>? Accepted { get; init; }

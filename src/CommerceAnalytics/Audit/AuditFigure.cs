@@ -13,6 +13,7 @@ namespace CommerceAnalytics.Audit;
 internal sealed record AuditFigure(string Name, string Subject, string Sql)
 {
     public const string Rows = "rows";
+    public const string ColumnsOfAnotherType = "columns_of_another_type";
     public const string RowsWithKeyOfAnother = "rows_with_key_of_another";
     public const string KeyMissing = "key_missing";
     public const string PercentageOut = "percentage_out";
@@ -35,6 +36,7 @@ internal sealed record AuditFigure(string Name, string Subject, string Sql)
             .. summary.Counts.Select(column => Count(CountBelowZero, column, "< 0")),
             .. summary.AtMost.Select(pair => Count(PartAboveWhole, pair.Part, $"> {SqlText.Name(pair.Whole)}")),
             new(Rows, "", "count(*)"),
+            new(ColumnsOfAnotherType, "", OtherTypes(summary.Summary.Columns)),
             .. Totals(summary),
             .. OfEvents(summary.Summary),
         ];
@@ -62,6 +64,15 @@ internal sealed record AuditFigure(string Name, string Subject, string Sql)
             yield return Sum(Part, figure.Part, figure.Code);
             yield return Sum(Whole, figure.Whole, figure.Code);
         }
+    }
+
+    // The type of an aggregate is known of a table without rows too.
+    private static string OtherTypes(IReadOnlyList<Column> columns)
+    {
+        var wrong = columns.Select(column =>
+            $"IF(typeof(arbitrary({SqlText.Name(column.Name)})) = {SqlText.Literal(column.AthenaType)}, 0, 1)"
+        );
+        return string.Join(" + ", wrong);
     }
 
     private static AuditFigure Count(string name, string column, string condition) =>

@@ -43,6 +43,17 @@ public sealed class AuditFigures
         };
     }
 
+    /// <summary>
+    /// Rows of a table whose columns all have the types that its file declares; null where the query does not say so.
+    /// </summary>
+    /// <param name="queryType">Query type of a table that was read.</param>
+    public long? RowsOfDeclaredTypes(string queryType)
+    {
+        var rows = Of(queryType);
+        var isAsDeclared = rows.One(AuditFigure.ColumnsOfAnotherType) == 0;
+        return isAsDeclared ? (long?)rows.One(AuditFigure.Rows) : null;
+    }
+
     /// <summary>What the nights before say; a night without rows has a total of 0.</summary>
     /// <param name="queryType">Query type of a table that was read.</param>
     /// <param name="nights">The nights that were asked for, with the days of their windows.</param>

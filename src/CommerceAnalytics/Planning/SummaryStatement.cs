@@ -116,7 +116,7 @@ internal sealed class SummaryStatement(
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL
     // that has no type.
-    private string Column(Column column) => $"CAST({Value(column.Name)} AS {AthenaType(column.Type)}) AS {column.Name}";
+    private string Column(Column column) => $"CAST({Value(column.Name)} AS {column.AthenaType}) AS {column.Name}";
 
     private string Value(string column)
     {
@@ -127,16 +127,6 @@ internal sealed class SummaryStatement(
             "window_end" => SqlText.Date(plan.WindowEnd),
             "calculation_date" => SqlText.Date(plan.ExecutionDate),
             _ => column,
-        };
-    }
-
-    private static string AthenaType(string hiveType)
-    {
-        return hiveType switch
-        {
-            "string" => "varchar",
-            "int" => "integer",
-            _ => hiveType,
         };
     }
 }

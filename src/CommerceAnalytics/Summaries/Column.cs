@@ -11,6 +11,15 @@ public sealed record Column(string Name, string Type)
     /// <summary>What a value means, for whoever reads the catalog; null where nothing is said.</summary>
     public string? Comment { get; init; }
 
+    /// <summary>The type in the words of Athena's SQL.</summary>
+    public string AthenaType =>
+        Type switch
+        {
+            "string" => "varchar",
+            "int" => "integer",
+            _ => Type,
+        };
+
     /// <summary>By name and type: columns are alike whatever is said about them.</summary>
     /// <param name="other">Another.</param>
     public bool Equals(Column? other)

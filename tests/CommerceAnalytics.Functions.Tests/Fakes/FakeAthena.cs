@@ -219,11 +219,17 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             Now + TimeSpan.FromMilliseconds(700)
         )
         {
-            Failure = FiguresEnding(service),
+            Failure = FiguresEnding(service) ?? NotThere(sql),
         };
         FigureQueries.Add(query);
         MostActive = Math.Max(MostActive, Active);
         return query;
+    }
+
+    private Failure? NotThere(string sql)
+    {
+        var table = Audited(sql).FirstOrDefault(table => !catalog.Tables.ContainsKey(table.StagingTable));
+        return table is null ? null : new("TableNotFound", $"Table {table.StagingTable} does not exist", "See why.");
     }
 
     public Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
@@ -265,6 +271,8 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
         var figures = Figures(table.Service, table.QueryType);
         return Built(table.Service, table.QueryType)
             .Select(figure => (figure.Figure, figure.Subject, (string?)figure.Value))
+            .Append(("rows", "", $"{Rows(table)}"))
+            .Append(("columns_of_another_type", "", "0"))
             .Concat(FigureCodes.Select(code => ("part", code, figures is null ? null : $"{figures.Value.Part}")))
             .Concat(FigureCodes.Select(code => ("whole", code, figures is null ? null : $"{figures.Value.Whole}")));
     }
@@ -309,15 +317,22 @@ internal sealed partial class FakeAthena(TimeProvider time, FakeCatalog catalog,
             select new FoundQuery(query.Id, query.OutputLocation!),
         ]);
 
-    public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken) =>
-        Task.FromResult<long?>(
-            Builds.Single(query => query.Id == queryExecutionId) switch
-            {
-                { QueryType: OverviewTable.QueryType, Sql: var sql } => OverviewRows(sql),
-                { QueryType: "events" } => 0,
-                { QueryType: var queryType } => catalog.Summaries.Get(queryType).ExactRows ?? 5,
-            }
-        );
+    public Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken)
+    {
+        RowsAsked.Add(queryExecutionId);
+        return Task.FromResult<long?>(Rows(Builds.Single(query => query.Id == queryExecutionId)));
+    }
+
+    /// <summary>Statements that were asked how many rows they wrote.</summary>
+    public List<string> RowsAsked { get; } = [];
+
+    private long Rows(FakeQuery query) =>
+        query switch
+        {
+            { QueryType: OverviewTable.QueryType, Sql: var sql } => OverviewRows(sql),
+            { QueryType: "events" } => 0,
+            { QueryType: var queryType } => catalog.Summaries.Get(queryType).ExactRows ?? 5,
+        };
 
     private static long OverviewRows(string sql)
     {

@@ -12,6 +12,9 @@ internal sealed class FakeHistory(FakeCatalog catalog) : IHistoryCatalog
     /// <summary>Why nights cannot be changed; null: they can.</summary>
     public Func<Failure?> Refusal { get; set; } = () => null;
 
+    /// <summary>Why nights cannot be read; null: they can.</summary>
+    public Func<Failure?> FindRefusal { get; set; } = () => null;
+
     /// <summary>Called with each change, before it is made.</summary>
     public Action<string> OnChange { get; set; } = _ => { };
 
@@ -46,6 +49,8 @@ internal sealed class FakeHistory(FakeCatalog catalog) : IHistoryCatalog
     )
     {
         Count("find");
+        if (FindRefusal() is { } refusal)
+            throw new FailureException(refusal);
         return Task.FromResult<IReadOnlyList<HistoryNight>>([
             .. nights.Select(of => Nights.GetValueOrDefault((queryType, of))).OfType<HistoryNight>(),
         ]);

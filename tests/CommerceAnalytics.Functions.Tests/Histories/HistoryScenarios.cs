@@ -74,13 +74,6 @@ internal static partial class HistoryScenarios
         yield return Queue("queue-in-batch-1", "half-way: the first batch's queries run", pipeline);
         yield return Service("service-in-batch-1", "half-way: the first batch's queries run", pipeline);
         yield return Refresh("refresh-building", "half-way: the query runs", pipeline, "hourly_traffic");
-        pipeline.Hub.Run(() => pipeline.Hub.Activities.Contains(FunctionNames.CheckTable));
-        yield return Refresh(
-            "refresh-checking",
-            "half-way: the staging table is being checked",
-            pipeline,
-            "button_interaction"
-        );
         pipeline.Hub.Run(() => pipeline.Athena.Queries.Count == 7);
         yield return Run("run-in-batch-3", "half-way: the last batch's queries run", pipeline);
         yield return Queue("queue-in-batch-3", "half-way: the last batch's queries run", pipeline);

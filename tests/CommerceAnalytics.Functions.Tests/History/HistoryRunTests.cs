@@ -300,6 +300,20 @@ public class HistoryRunTests
         pipeline.History.Calls["show"].ShouldBe((7 * ((services + 9) / 10)) + 1);
     }
 
+    [Fact]
+    public void Run_OldVersionsOfTenServices_GoToTheArchiveInOneObjectANightAtATime()
+    {
+        var pipeline = Nights(versionsToKeep: 1);
+        Run(pipeline, 0);
+        var steps = new List<string>();
+        pipeline.Archive.OnStep = steps.Add;
+
+        Run(pipeline, 1);
+
+        steps.Count(step => step == "put Kept").ShouldBe(2, "of all query types of the services, and of the overview");
+        pipeline.Archive.On(ArchiveShelf.Kept).Count().ShouldBe(15);
+    }
+
     [Theory]
     [InlineData("put Kept")]
     [InlineData("forget Kept")]

@@ -32,6 +32,17 @@ public class PollScheduleTests
         polls.Zip(polls.Skip(1)).Where(step => step.First > 50).ShouldAllBe(step => step.Second < step.First * 1.021);
     }
 
+    [Theory]
+    [InlineData(9, 100, 0)]
+    [InlineData(10, 100, 500)]
+    [InlineData(10, 5, 100)]
+    [InlineData(10, null, 0)]
+    public void Slack_QueriesThatRun_IsForManyOnlyAndTwoPercentAtMost(int running, int? longest, int expected)
+    {
+        var slack = PollSchedule.Slack(running, longest is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        slack.TotalMilliseconds.ShouldBe(expected);
+    }
+
     [Fact]
     public void Next_LongQuery_PollsAtItsTimeAndAFewTimesBefore()
     {

@@ -31,7 +31,7 @@ internal static class FunctionInputs
         [RunEvents.Progress] = typeof(ServiceProgress),
         [RunEvents.NightOver] = typeof(string),
         [RefreshEvents.QueryOver] = typeof(string),
-        [RefreshEvents.Checked] = typeof(CheckedTable),
+        [RefreshEvents.Built] = typeof(WaitingTable),
         [RefreshEvents.Verdict] = typeof(Verdict),
     };
 

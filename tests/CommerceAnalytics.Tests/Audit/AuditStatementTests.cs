@@ -39,6 +39,38 @@ public class AuditStatementTests
         (figures.CartAdds, figures.Value, figures.Purchases).ShouldBe((null, null, null));
     }
 
+    [Theory]
+    [InlineData("bigint", "integer", 2)]
+    [InlineData("integer", "integer", null)]
+    [InlineData("bigint", "bigint", null)]
+    public async Task Sql_ColumnsOfTheDeclaredTypesAndOthers_TellsTheRowsOfTheFirstAlone(
+        string count,
+        string hour,
+        int? rows
+    )
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateHoursAsync(lake, count, hour, "true");
+        (await ReadAsync(lake, table)).RowsOfDeclaredTypes("hourly_traffic").ShouldBe(rows);
+    }
+
+    [Fact]
+    public async Task Sql_TableWithoutRows_TellsThatItsColumnsAreAsDeclared()
+    {
+        using var lake = await SummaryLake.OfAsync([]);
+        var table = await CreateHoursAsync(lake, "bigint", "integer", "false");
+        (await ReadAsync(lake, table)).RowsOfDeclaredTypes("hourly_traffic").ShouldBe(0);
+    }
+
+    [Fact]
+    public void Read_RowsWithoutAWordAboutColumns_TellsNothing()
+    {
+        var figures = AuditFigures.Read([
+            ["hourly_traffic", "rows", "", "24"],
+        ]);
+        figures.RowsOfDeclaredTypes("hourly_traffic").ShouldBeNull();
+    }
+
     [Fact]
     public async Task Sql_KeyThatMayBeMissing_IsStillUnique()
     {
@@ -275,13 +307,42 @@ public class AuditStatementTests
     private static async Task<StagedTable> CreateAsync(SummaryLake lake, string queryType, string columns, string rows)
     {
         var table = LocalLake.Shared.NewName("staged_");
+        var others = Seven
+            .Get(queryType)
+            .Summary.OwnColumns.ExceptBy(columns.Split(", "), column => column.Name)
+            .Select(column => $", CAST(NULL AS {column.Type}) AS {column.Name}");
         await lake.SelectAsync(
             $"""
             CREATE TABLE log_db.{table}
             WITH (format = 'PARQUET', external_location = 's3://commerce-results/{table}/') AS
-            SELECT * FROM (VALUES {rows}) AS t ({columns})
+            SELECT {Around($"t.*{string.Concat(others)}")} FROM (VALUES {rows}) AS t ({columns})
             """
         );
         return new(Seven.Get(queryType), table);
     }
+
+    /// <summary>An hour or two of traffic.</summary>
+    private static async Task<StagedTable> CreateHoursAsync(SummaryLake lake, string count, string hour, string which)
+    {
+        var table = LocalLake.Shared.NewName("staged_");
+        var own = $"""
+            CAST(hour AS {hour}) AS hour, BIGINT '3' AS sessions, BIGINT '2' AS unique_users,
+            CAST(1 AS {count}) AS cart_adds, BIGINT '1' AS cart_sessions, 33.33E0 AS cart_conversion_rate
+            """;
+        await lake.SelectAsync(
+            $"""
+            CREATE TABLE log_db.{table}
+            WITH (format = 'PARQUET', external_location = 's3://commerce-results/{table}/') AS
+            SELECT {Around(own)} FROM (VALUES 8, 9) AS t (hour) WHERE {which}
+            """
+        );
+        return new(Seven.Get("hourly_traffic"), table);
+    }
+
+    /// <summary>Every summary's table begins and ends with the same columns.</summary>
+    private static string Around(string own) =>
+        $"""
+            CAST('theshop-brand' AS varchar) AS service_name, {own},
+            DATE '2025-10-21' AS window_start, DATE '2025-10-27' AS window_end, DATE '2025-10-28' AS calculation_date
+            """;
 }

@@ -35,6 +35,9 @@ internal sealed record Trouble(string Name)
     /// <summary>Misbehaviour of LocalAws.</summary>
     public FaultRule? Fault { get; init; }
 
+    /// <summary>What goes wrong in the same moment; null for nothing.</summary>
+    public FaultRule? Consequence { get; init; }
+
     /// <summary>Happens in the lake before the run.</summary>
     public Func<TroubleLake, Task> Before { get; init; } = _ => Task.CompletedTask;
 

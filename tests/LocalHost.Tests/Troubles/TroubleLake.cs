@@ -80,7 +80,8 @@ public sealed class TroubleLake : IAsyncLifetime
             trouble.Without is { } right ? await InRoleAsync(settings, right) : Options(settings),
             CancellationToken.None
         );
-        _server.Faults.Use(new FaultPlan { Rules = trouble.Fault is { } fault ? [fault] : [] });
+        var faults = new[] { trouble.Fault, trouble.Consequence };
+        _server.Faults.Use(new FaultPlan { Rules = [.. faults.OfType<FaultRule>()] });
         try
         {
             await host.StartAsync(CancellationToken.None);

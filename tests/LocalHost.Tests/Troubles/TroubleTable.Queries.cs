@@ -167,6 +167,12 @@ internal static partial class TroubleTable
                     Code = "EntityNotFoundException",
                     Message = "Entity Not Found",
                 },
+                // The audit cannot read what is not there: then the catalog is asked.
+                Consequence = Query("TABLE_NOT_FOUND: Table does not exist") with
+                {
+                    Operation = "SELECT",
+                    Target = "log_db.pipeline_staging_*",
+                },
                 Message = "succeeded, but the catalog has no table pipeline_staging_",
                 Advice = "See whether something else deletes tables",
             },

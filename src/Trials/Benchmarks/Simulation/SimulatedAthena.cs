@@ -94,11 +94,13 @@ internal sealed class SimulatedAthena(
     )
     {
         calls.Count("Athena", "GetQueryResults");
+        var statement = _queries[request.QueryExecutionId].Statement;
         return Task.FromResult(
             new GetQueryResultsResponse
             {
-                UpdateCount = _queries[request.QueryExecutionId].Statement.Rows,
-                ResultSet = new ResultSet { Rows = [] },
+                UpdateCount = statement.Rows,
+                // The first row holds the names of the columns.
+                ResultSet = new ResultSet { Rows = [ARow(), .. statement.Answer().Select(ARow)] },
             }
         );
     }
@@ -131,6 +133,9 @@ internal sealed class SimulatedAthena(
             }
         );
     }
+
+    private static Row ARow(params string[] values) =>
+        new() { Data = [.. values.Select(value => new Datum { VarCharValue = value })] };
 
     private QueryExecution Execution(string id)
     {
