@@ -21,11 +21,12 @@ try {
   if (process.env.COMMERCE_ALL_LOOKS) {
     for (const colorScheme of ['light', 'dark']) {
       for (const width of [400, 1400]) {
-        const how = { width, height: 3000, colorScheme };
+        // As high as the page: what is out of sight is drawn once it comes into sight.
+        const how = { width, height: width === 400 ? 6000 : 4000, colorScheme };
         await picture(`monitor-list-${width}-${colorScheme}`, '/monitor', how);
         await picture(`monitor-run-${width}-${colorScheme}`, run, how);
         await picture(`monitor-table-${width}-${colorScheme}`, '/monitor?service=theshop-brand&table=hourly_traffic', how);
-        await picture(`dashboard-${width}-${colorScheme}`, '/dashboard?var-service=theshop_brand', { ...how, height: 4500 });
+        await picture(`dashboard-${width}-${colorScheme}`, '/dashboard?var-service=theshop_brand', { ...how, height: width === 400 ? 14000 : 9000 });
       }
     }
   }

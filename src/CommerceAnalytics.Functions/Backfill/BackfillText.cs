@@ -54,7 +54,7 @@ internal static class BackfillText
     /// <summary>Nights that were published meanwhile by others are not left either, once none is found any more.</summary>
     private static NightCounts Nights(BackfillInput input, BackfillState state, string status)
     {
-        var bad = state.Held.Select(night => night.Night).Union(state.Failed.Select(night => night.Night)).Count();
+        var bad = Bad(state).Count();
         var all = Math.Max(input.Estimate.Nights, state.Done + bad);
         var isOver = status is Succeeded || (status is Failed && state.Next < input.Request.From);
         return new(all, state.Done, state.Held.Count, state.Failed.Count, isOver ? 0 : all - state.Done - bad);
@@ -86,9 +86,15 @@ internal static class BackfillText
         return string.Create(CultureInfo.InvariantCulture, $"{what} {current.Night:yyyy-MM-dd} ({current.RunId}){end}");
     }
 
+    private static IEnumerable<DateOnly> Bad(BackfillState state)
+    {
+        var bad = state.Held.Concat(state.Failed);
+        return bad.Select(night => night.Night).Distinct();
+    }
+
     private static string Named(BackfillState state)
     {
-        var nights = state.Held.Concat(state.Failed).Select(night => night.Night).Distinct().Order().ToList();
+        var nights = Bad(state).Order().ToList();
         var named = nights
             .Take(MostNightsNamed)
             .Select(night => night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

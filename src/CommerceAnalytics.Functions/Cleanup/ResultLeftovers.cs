@@ -30,7 +30,7 @@ public sealed class ResultLeftovers(
             )
                 continue;
             if (await results.ListFilesAsync(run, cancellationToken) is { Count: > 0 } files)
-                found.Add(new(LeftoverKind.Results, run.RunId, Place(run), files.Count, files.Sum(file => file.Bytes)));
+                found.Add(Found(run, files.Count, files));
         }
 
         return found;
@@ -57,8 +57,14 @@ public sealed class ResultLeftovers(
         var files = await results.ListFilesAsync(run, cancellationToken);
         if (await results.RemoveAsync(run, cancellationToken) is not (> 0 and var objects))
             return;
-        removed.Add(new(LeftoverKind.Results, run.RunId, Place(run), objects, files.Sum(file => file.Bytes)));
+        removed.Add(Found(run, objects, files));
         logger.LeftoverRemoved(run.RunId, objects, Place(run));
+    }
+
+    private Leftover Found(RunResults run, int objects, IReadOnlyList<StoredFile> files)
+    {
+        var bytes = files.Sum(file => file.Bytes);
+        return new(LeftoverKind.Results, run.RunId, Place(run), objects, bytes);
     }
 
     private string Place(RunResults run) => $"{settings.Value.QueryResultsAddress()}{run.RunKey}/";

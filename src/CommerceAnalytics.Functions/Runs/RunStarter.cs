@@ -129,7 +129,8 @@ public sealed class RunStarter(
         var wouldPassForTheNight = MayBeDue(date) && IsPart(input);
         if (kind == StartKind.Scheduled || (isFirstRefresh && !wouldPassForTheNight))
             return RunIds.For(date);
-        return RunIds.For(date, runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number).Append(1).Max() + 1);
+        var taken = runs.Select(run => RunIds.Parse(run.InstanceId)!.Value.Number);
+        return RunIds.For(date, taken.Append(1).Max() + 1);
     }
 
     /// <summary>Whether the schedule will ask for a date, or makes it up.</summary>

@@ -62,9 +62,11 @@ public static class SkippedLinesCheck
     public static SkippedSum? Sum(IReadOnlyList<SkippedDay> days)
     {
         ArgumentNullException.ThrowIfNull(days);
-        return days.Count == 0
-            ? null
-            : new(days.Count, days.Sum(day => day.Lines), days.Sum(day => day.Skipped), Worst(days));
+        if (days.Count == 0)
+            return null;
+        var lines = days.Sum(day => day.Lines);
+        var skipped = days.Sum(day => day.Skipped);
+        return new(days.Count, lines, skipped, Worst(days));
     }
 
     private static decimal Share(SkippedDay day) => (decimal)day.Skipped / day.Lines;

@@ -29,7 +29,7 @@ internal sealed record DigestDay
 
     public static DigestDay FromTexts(string day, IReadOnlyList<string> values)
     {
-        var measures = values.Skip(1).Select(text => text.Length == 0 ? null : AuditTexts.Number(text)).ToList();
+        var measures = values.Skip(1).Select(Measure).ToList();
         return new()
         {
             Day = Date(day),
@@ -41,6 +41,13 @@ internal sealed record DigestDay
             PurchasesWithAmount = (long?)measures[4],
             Revenue = measures[5],
         };
+    }
+
+    private static decimal? Measure(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        return AuditTexts.Number(text);
     }
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

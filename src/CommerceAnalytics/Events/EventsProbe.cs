@@ -44,9 +44,7 @@ public static class EventsProbe
     private static List<DateOnly> Days(CommerceSettings settings, DateOnly today)
     {
         var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName: null);
-        return
-        [
-            .. Enumerable.Range(1, ExcludedDays.Most + 2).Select(ago => today.AddDays(-ago)).Except(excluded).Take(2),
-        ];
+        var before = Enumerable.Range(1, ExcludedDays.Most + 2).Select(ago => today.AddDays(-ago));
+        return [.. before.Except(excluded).Take(2)];
     }
 }

@@ -42,10 +42,7 @@ public sealed record NightCosts(decimal DirectUsd, decimal ExtractUsd, decimal F
         var raw = statements * AthenaPrice.OfQuery((1 + settings.ReextractDays) * bytesOfDay);
         var tables = (services * windows.Count) + 1;
         var read = tables * AthenaPrice.OfQuery(RawDaysOfExtract * bytesOfDay / tables);
-        return new(
-            direct + overview,
-            raw + read,
-            (statements * AthenaPrice.OfQuery(summaries.LongestWindow * bytesOfDay)) + read
-        );
+        var allDays = statements * AthenaPrice.OfQuery(summaries.LongestWindow * bytesOfDay);
+        return new(direct + overview, raw + read, allDays + read);
     }
 }

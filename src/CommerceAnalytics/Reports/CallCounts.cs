@@ -21,7 +21,9 @@ public sealed record ApiCalls(long Athena, long Glue, long S3)
     public static ApiCalls operator +(ApiCalls one, ApiCalls? other)
     {
         ArgumentNullException.ThrowIfNull(one);
-        return other is null ? one : new(one.Athena + other.Athena, one.Glue + other.Glue, one.S3 + other.S3);
+        if (other is null)
+            return one;
+        return new(one.Athena + other.Athena, one.Glue + other.Glue, one.S3 + other.S3);
     }
 }
 

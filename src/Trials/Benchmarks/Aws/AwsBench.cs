@@ -121,7 +121,14 @@ internal sealed class AwsBench(
                 0,
                 queries,
                 parallel,
-                async (i, stop) => times.Add((await TimedAsync(() => lake.Athena.SelectAsync(Query(i), stop))).Took)
+                async (i, stop) =>
+                    times.Add(
+                        (
+                            await TimedAsync(() =>
+                                lake.Athena.SelectAsync(HourQuery.Sql(Settings, LastDay, i % (24 * Days)), stop)
+                            )
+                        ).Took
+                    )
             );
             return true;
         });
@@ -130,16 +137,6 @@ internal sealed class AwsBench(
             firstScan,
             queries / all.TotalSeconds,
             Latencies.Of(times)
-        );
-    }
-
-    /// <summary>What a panel asks: the kinds of events of one hour.</summary>
-    private string Query(int index)
-    {
-        var hour = LastDay.ToDateTime(TimeOnly.MinValue).AddDays(-(index / 24 % Days)).AddHours(index % 24);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT body, count(*) AS events, count(DISTINCT attributes.userKey) AS users FROM {Settings.EventsDatabase}.{Settings.EventsTable} WHERE year = '{hour:yyyy}' AND month = '{hour:MM}' AND day = '{hour:dd}' AND hour = '{hour:HH}' GROUP BY body ORDER BY events DESC"
         );
     }
 

@@ -1,13 +1,8 @@
-using System.Net.Http.Json;
-using System.Text.Json;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.OneMachine.Lake;
-using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 using CommerceAnalytics.OneMachine.Pages.Server.Monitor;
-using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Pages;
 
@@ -47,7 +42,10 @@ internal sealed class PagesBench(
         Say("sample events and a run ...");
         if (await runProgram(["run", "--lake", folder, "--date", $"{date:yyyy-MM-dd}"], cancellationToken) != 0)
             throw new InvalidOperationException("The run that is to be copied failed; see above.");
-        var panelsAfterOneRun = await ServedAsync((http, _) => PanelsAsync(http, date), cancellationToken);
+        var panelsAfterOneRun = await ServedAsync(
+            (http, _) => new PanelQuestions(http, date, time).EachAsync(),
+            cancellationToken
+        );
         Say($"{runs} runs ...");
         var copies = new ManyRuns(_lake, date, shops);
         await copies.MakeAsync(runs, cancellationToken);
@@ -94,8 +92,8 @@ internal sealed class PagesBench(
         var run = await TimedAsync(() => FirstVisit.SeeRunAsync(http, runId, CancellationToken.None));
         var first = SummaryCatalog.All[0].QueryType;
         var table = await TimedAsync(() => http.GetStringAsync($"pages/monitor/tables/theshop-brand/{first}"), 3);
-        var firstScreen = await FirstScreenAsync(http, date);
-        var panels = await PanelsAsync(http, date);
+        var firstScreen = await new PanelQuestions(http, date, time).FirstScreenAsync();
+        var panels = await new PanelQuestions(http, date, time).EachAsync();
         return new("pages", list.MaxMs, MostListMs, "ms for the list of runs, the slowest of 20")
         {
             More = new
@@ -122,66 +120,6 @@ internal sealed class PagesBench(
         };
     }
 
-    /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>
-    private Task<Latencies> PanelsAsync(HttpClient http, DateOnly date) =>
-        PanelsAsync(DashboardFile.Shipped.Panels, http, date);
-
-    /// <summary>What is asked for at once before the first screen is whole.</summary>
-    private async Task<Latencies> FirstScreenAsync(HttpClient http, DateOnly date)
-    {
-        var start = time.GetTimestamp();
-        await Task.WhenAll(FirstPanels().Select(panel => PanelsAsync([panel], http, date)));
-        return Latencies.Of([time.GetElapsedTime(start)]);
-    }
-
-    /// <summary>Those below the dashboard's first heading.</summary>
-    private static IReadOnlyList<int> FirstPanels()
-    {
-        using var dashboard = JsonDocument.Parse(DashboardFile.Shipped.Json);
-        return
-        [
-            .. dashboard
-                .RootElement.GetProperty("panels")
-                .EnumerateArray()
-                .Skip(1)
-                .TakeWhile(panel => !panel.GetProperty("type").ValueEquals("row"))
-                .Select(panel => panel.GetProperty("id").GetInt32()),
-        ];
-    }
-
-    private async Task<Latencies> PanelsAsync(IEnumerable<int> panels, HttpClient http, DateOnly date)
-    {
-        var values = Values(date);
-        var times = new List<TimeSpan>();
-        foreach (var panel in panels)
-        {
-            var start = time.GetTimestamp();
-            using var answer = await http.PostAsJsonAsync($"pages/dashboard/panels/{panel}", values);
-            if (!answer.IsSuccessStatusCode)
-                throw new InvalidOperationException($"Panel {panel}: {await answer.Content.ReadAsStringAsync()}");
-            times.Add(time.GetElapsedTime(start));
-        }
-
-        return Latencies.Of(times);
-    }
-
-    /// <summary>What the dashboard begins with, but for the longest range that it offers.</summary>
-    private static Dictionary<string, string> Values(DateOnly date) =>
-        new()
-        {
-            ["service"] = "theshop_brand",
-            ["action"] = "x",
-            ["category"] = "x",
-            ["summary"] = SummaryCatalog.All[0].QueryType,
-            ["period"] = "7",
-            ["compare"] = "7",
-            ["night"] = $"{date:yyyy-MM-dd}",
-            ["product"] = "",
-            ["term"] = "",
-            [Interpolation.From] = $"{date.AddDays(-400):yyyy-MM-dd}T00:00:00Z",
-            [Interpolation.To] = $"{date:yyyy-MM-dd}T23:59:59Z",
-        };
-
     private async Task<Latencies> TimedAsync(Func<Task> work, int times = Times)
     {
         var took = new List<TimeSpan>();
@@ -197,33 +135,8 @@ internal sealed class PagesBench(
 
     private async Task<T> ServedAsync<T>(Func<HttpClient, OpenLake, Task<T>> work, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
-        var settings = LocalSettings.From(
-            new SettingsLayers(LocalSettings.Schema, problems).AddAssignments(["KeepFinishedDays=3650"]),
-            problems
-        );
-        await using var opened = await OpenLake.StartAsync(
-            settings.LocalAws(_lake, 0, TimeSpan.Zero),
-            settings.Commerce,
-            time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
-        await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
-        await using var host = await LakeHost.CreateAsync(
-            opened,
-            _lake.HostFolder,
-            settings,
-            time,
-            new HostMode { Port = 0 },
-            logging: null,
-            cancellationToken
-        );
-        await host.StartAsync(cancellationToken);
-        // A table over the days of 10,000 large reports takes longer than the client waits by itself.
-        using var http = new HttpClient { BaseAddress = host.Address, Timeout = Timeout.InfiniteTimeSpan };
-        http.DefaultRequestHeaders.Add("x-functions-key", host.Keys.FunctionKey);
-        return await work(http, opened);
+        await using var served = await ServedLake.StartAsync(_lake, time, cancellationToken);
+        return await work(served.Http, served.Lake);
     }
 
     private void Say(string what) => progress.WriteLine(what);

@@ -140,26 +140,12 @@ internal sealed class SimulatedAthena(
     private QueryExecution Execution(string id)
     {
         var query = _queries[id];
-        var ended = query.EndsAt <= Now;
-        if (ended && query.Statement.Table is not null && query.TakeResult())
+        if (query.EndsAt <= Now && query.Statement.Table is not null && query.TakeResult())
         {
             s3.PutResult(query.Statement.Location);
             glue.Put(query.Statement);
         }
 
-        return new QueryExecution
-        {
-            QueryExecutionId = id,
-            Status = new QueryExecutionStatus
-            {
-                State = ended ? QueryExecutionState.SUCCEEDED : QueryExecutionState.RUNNING,
-            },
-            Statistics = new QueryExecutionStatistics
-            {
-                EngineExecutionTimeInMillis = ended ? (long)(query.EndsAt - query.SubmittedAt).TotalMilliseconds : null,
-                QueryQueueTimeInMillis = 0,
-                DataScannedInBytes = ended ? 1_000_000L : null,
-            },
-        };
+        return query.Execution(Now);
     }
 }
