@@ -29,17 +29,20 @@ function options(names, series, isLying, width) {
   const axis = nameAxis({ type: 'category', data: names, inverse: isLying, axisLabel: isLying ? besideBars(width) : belowBars(areShort, width) });
   const values = [valueAxis(text(series.find(one => one !== aside) ?? aside)), ...(aside ? [valueAxis(text(aside), true)] : [])];
   return {
-    grid: { left: 8, right: 16, top: 12, bottom: series.length > 1 ? 28 : 4, containLabel: true },
+    grid: { left: 8, right: isLying && series.length === 1 ? 64 : 16, top: 12, bottom: series.length > 1 ? 28 : 4, containLabel: true },
     legend: legend(series.length > 1),
     tooltip: tooltip(items => [names[items[0].dataIndex], ...items.map(item => `${item.seriesName}: ${format(item.value ?? null, series[item.seriesIndex].config.unit, series[item.seriesIndex].config.decimals)}`)].join('\n')),
     [isLying ? 'yAxis' : 'xAxis']: axis,
     [isLying ? 'xAxis' : 'yAxis']: values,
     series: series.map(one => {
       const shared = { name: one.title, data: one.values, color: colour(one.config.color?.fixedColor, one.title), barMaxWidth: 28 };
-      return one === aside ? { ...shared, type: 'line', yAxisIndex: 1, z: 3, symbolSize: 6 } : { ...shared, type: 'bar', z: 2 };
+      return one === aside ? { ...shared, type: 'line', yAxisIndex: 1, z: 3, symbolSize: 6 } : { ...shared, type: 'bar', z: 2, label: figure(one, isLying && series.length === 1) };
     }),
   };
 }
+
+/** A bar that stands alone in its line has its figure beside it. */
+const figure = ({ config }, show) => ({ show, position: 'right', color: styleValue('--text'), fontSize: 11, formatter: ({ value }) => format(value ?? null, config.unit, config.decimals) });
 
 const besideBars = width => ({ width: Math.min(220, width * 0.4), overflow: 'truncate', interval: 0 });
 
