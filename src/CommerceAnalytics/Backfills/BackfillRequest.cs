@@ -97,7 +97,8 @@ public sealed record BackfillRequest(
             problems.AddRange(RangeProblems(first, last, settings, now));
         if (problems.Count > 0)
             throw new InvalidInputException(problems);
-        return new(from!.Value, to!.Value, run!.ServiceNames, Types(input.QueryTypes ?? [], run), input.Force);
+        var types = Types(input.QueryTypes ?? [], run!);
+        return new(from!.Value, to!.Value, run!.ServiceNames, types, input.Force);
     }
 
     /// <summary>All summaries where none are named, but not for who names the overview alone.</summary>

@@ -113,7 +113,12 @@ internal sealed class WeekFigures
 
         public bool HasAmounts => Sum(day => day.PurchasesWithAmount) > 0;
 
-        public decimal? Sum(Func<DigestDay, decimal?> measure) => Missing.Count == 0 ? Days.Sum(measure) : null;
+        public decimal? Sum(Func<DigestDay, decimal?> measure)
+        {
+            if (Missing.Count > 0)
+                return null;
+            return Days.Sum(measure);
+        }
 
         public decimal? Ratio(Func<DigestDay, decimal?> part, Func<DigestDay, decimal?> whole) =>
             Sum(whole) is > 0 and var sum ? Sum(part) / sum : null;

@@ -142,7 +142,12 @@ internal sealed class EventsTableReader(
             : string.Join(", ", columns.Select(column => $"{column.Name} {Brief(column.Type)}"));
     }
 
-    private static string Brief(string type) => type.Length <= 40 ? type : $"{type[..40]}...";
+    private static string Brief(string type)
+    {
+        if (type.Length <= 40)
+            return type;
+        return $"{type[..40]}...";
+    }
 
     private static bool IsText(string type)
     {

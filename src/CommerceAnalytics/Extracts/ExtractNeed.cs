@@ -37,9 +37,15 @@ public sealed class ExtractNeed(
             from day in service.Value
             where IsNeeded(day, service.Key)
             group service.Key by day;
-        var alike = needed.GroupBy(day => string.Join('/', day.Order(StringComparer.Ordinal)), day => day.Key);
+        var alike = needed.GroupBy(Together, day => day.Key);
         var chunks = alike.SelectMany(days => Cut(days, days.Key.Split('/')));
         return [.. chunks.OrderByDescending(chunk => chunk.Days[^1])];
+
+        string Together(IEnumerable<string> services)
+        {
+            var inOrder = services.Order(StringComparer.Ordinal);
+            return string.Join('/', inOrder);
+        }
 
         bool IsNeeded(DateOnly day, string service)
         {

@@ -113,7 +113,12 @@ public static class SummaryNames
 
     /// <summary>The live table whose versions lie in a folder of that name.</summary>
     /// <param name="folder">Name of a folder below <c>tables/</c>.</param>
-    public static string TableOfFolder(string folder) => folder == Overview ? Overview : $"{folder}_summary";
+    public static string TableOfFolder(string folder)
+    {
+        if (folder == Overview)
+            return Overview;
+        return $"{folder}_summary";
+    }
 
     /// <summary>Folder of all versions of the overview.</summary>
     /// <param name="settings">Bucket and prefix.</param>

@@ -37,8 +37,6 @@ internal sealed class SimulatedAthena(
     /// <summary>All queries that were taken.</summary>
     public IReadOnlyCollection<SimulatedQuery> Queries => [.. _queries.Values];
 
-    private DateTimeOffset Now => time.GetUtcNow();
-
     public void Forget()
     {
         lock (_lock)
@@ -59,7 +57,7 @@ internal sealed class SimulatedAthena(
         {
             if (_byToken.TryGetValue(request.ClientRequestToken, out var there))
                 return Task.FromResult(new StartQueryExecutionResponse { QueryExecutionId = there });
-            if (_queries.Values.Count(query => query.EndsAt > Now) >= limit)
+            if (_queries.Values.Count(query => query.EndsAt > time.GetUtcNow()) >= limit)
             {
                 Refusals++;
                 throw new TooManyRequestsException(
@@ -72,7 +70,8 @@ internal sealed class SimulatedAthena(
 
             var id = _byToken[request.ClientRequestToken] = $"q-{_queries.Count + 1}";
             var statement = SimulatedStatement.Of(request.QueryString);
-            _queries[id] = new(id, statement, Now, Now + duration(statement.Type));
+            var now = time.GetUtcNow();
+            _queries[id] = new(id, statement, now, now + duration(statement.Type));
             return Task.FromResult(new StartQueryExecutionResponse { QueryExecutionId = id });
         }
     }
@@ -140,12 +139,12 @@ internal sealed class SimulatedAthena(
     private QueryExecution Execution(string id)
     {
         var query = _queries[id];
-        if (query.EndsAt <= Now && query.Statement.Table is not null && query.TakeResult())
+        if (query.EndsAt <= time.GetUtcNow() && query.Statement.Table is not null && query.TakeResult())
         {
             s3.PutResult(query.Statement.Location);
             glue.Put(query.Statement);
         }
 
-        return query.Execution(Now);
+        return query.Execution(time.GetUtcNow());
     }
 }
