@@ -125,7 +125,7 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         );
         await store.WriteTextAsync(
             $"{RunReportTable.KeyPrefix}new.json",
-            """{"run_id":"new","services":[{"tables":[{"skipped_lines":[{"day":"2025-10-27","lines":9,"skipped":2}]}]}],"""
+            """{"run_id":"new","services":[{"tables":[{"skipped_lines":{"days":1,"lines":9,"skipped":2,"worst":{"day":"2025-10-27"}}}]}],"""
                 + """ "totals":{"tables":7,"published":7,"activity_executions":30,"api_calls":{"athena":9,"glue":8,"s3":7}}}"""
                 + "\n",
             None
@@ -145,8 +145,8 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
         var skipped = await RowsAsync(
             adapter,
             $"""
-            SELECT run_id, l.day, l.skipped FROM {RunReportTable.Name}
-            CROSS JOIN UNNEST(services) AS s CROSS JOIN UNNEST(s.tables) AS t CROSS JOIN UNNEST(t.skipped_lines) AS l
+            SELECT run_id, t.skipped_lines.worst.day, t.skipped_lines.skipped FROM {RunReportTable.Name}
+            CROSS JOIN UNNEST(services) AS s CROSS JOIN UNNEST(s.tables) AS t
             """
         );
         skipped.ShouldHaveSingleItem().ShouldBe(["new", "2025-10-27", "2"]);
