@@ -2,8 +2,8 @@ namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>
 /// Asks AWS, by calls that harm nothing, whether the next night can go well: identity, role, workgroup, buckets,
-/// databases, events table, one small statement, what a night costs, published tables, last runs. What depends on something wrong is
-/// skipped, so that the cause is named and not its consequences.
+/// databases, events table, one small statement, what a night costs, published tables, last runs. What depends on
+/// something wrong is skipped, so that the cause is named and not its consequences.
 /// </summary>
 /// <param name="identity">Checks of identity and role.</param>
 /// <param name="places">Checks of buckets.</param>

@@ -36,15 +36,7 @@ public sealed record BuiltFigures
     public IReadOnlyDictionary<DateOnly, DayOfPurchases>? Purchases { get; init; }
 
     /// <summary>Value of a cart add, over all rows; null where that is not known.</summary>
-    public decimal? ValuePerCartAdd
-    {
-        get
-        {
-            if (CartAdds > 0)
-                return Value / CartAdds;
-            return null;
-        }
-    }
+    public decimal? ValuePerCartAdd => CartAdds > 0 ? Value / CartAdds : null;
 }
 
 /// <summary>Purchases of a day in all rows of it.</summary>

@@ -53,10 +53,6 @@ public static class SkippedLinesCheck
         return $"{day.Day}: {day.Skipped:N0} of {day.Lines:N0} lines ({percent:0.00} %), e.g. {First(day)}";
     }
 
-    /// <summary>The day that lost the largest share of its lines.</summary>
-    /// <param name="days">At least one day with skipped lines.</param>
-    public static SkippedDay Worst(IReadOnlyList<SkippedDay> days) => days.MaxBy(Share)!;
-
     /// <summary>All days together; null for none.</summary>
     /// <param name="days">Days with skipped lines.</param>
     public static SkippedSum? Sum(IReadOnlyList<SkippedDay> days)
@@ -66,7 +62,7 @@ public static class SkippedLinesCheck
             return null;
         var lines = days.Sum(day => day.Lines);
         var skipped = days.Sum(day => day.Skipped);
-        return new(days.Count, lines, skipped, Worst(days));
+        return new(days.Count, lines, skipped, days.MaxBy(Share)!);
     }
 
     private static decimal Share(SkippedDay day) => (decimal)day.Skipped / day.Lines;

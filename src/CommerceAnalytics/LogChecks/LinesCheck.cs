@@ -25,29 +25,29 @@ public static class LinesCheck
             SkippedLinesCheck.Unreadable(days) is not null ? CheckStatus.Fail
             : SkippedLinesCheck.Warnings(days).Count > 0 ? CheckStatus.Warn
             : CheckStatus.Pass;
+        var sum = SkippedLinesCheck.Sum(days);
         var limit = $"at most {SkippedLinesCheck.MaxPercent} % of a day";
         return new(
             null,
             Name,
             status,
-            days.Sum(day => day.Skipped),
+            sum?.Skipped ?? 0,
             null,
             null,
             limit,
-            Finding(days),
+            Finding(sum),
             status == CheckStatus.Pass ? "" : Advice
         );
     }
 
     // One day in full: a log may have such lines on each day, and the list of them all stands in the report.
-    private static string Finding(IReadOnlyList<SkippedDay> days)
+    private static string Finding(SkippedSum? sum)
     {
-        return days.Count switch
-        {
-            0 => "no line is told to be damaged",
-            1 => $"damaged lines were skipped: {SkippedLinesCheck.Finding(days[0])}",
-            _ =>
-                $"damaged lines were skipped on {days.Count:N0} days, {days.Sum(day => day.Skipped):N0} in all; the largest share on {SkippedLinesCheck.Finding(SkippedLinesCheck.Worst(days))}",
-        };
+        if (sum is null)
+            return "no line is told to be damaged";
+        var worst = SkippedLinesCheck.Finding(sum.Worst);
+        return sum.Days == 1
+            ? $"damaged lines were skipped: {worst}"
+            : $"damaged lines were skipped on {sum.Days:N0} days, {sum.Skipped:N0} in all; the largest share on {worst}";
     }
 }
