@@ -8,6 +8,8 @@ import { colourOf, titleOf } from './fields.js';
 
 const MOST_SHORT = 31;
 const NARROW = 700;
+// Pixels that a bar needs for a figure above it.
+const ROOM = 28;
 
 /** A bar chart over the column `xField`; a column in percent beside counts gets an axis of its own and is a line. */
 export function barChart(panel, answer) {
@@ -24,25 +26,31 @@ export function barChart(panel, answer) {
 
 function options(names, series, isLying, width) {
   const aside = series.find(({ config }) => config.unit === 'percent' && series.some(other => other.config.unit !== 'percent'));
+  const place = placeOfFigures(names, series, aside, isLying, width);
   const text = ({ config }) => value => format(value, config.unit, config.unit === 'percent' ? 0 : undefined);
   const areShort = names.length <= MOST_SHORT && names.every(name => name.length <= 3);
   const axis = nameAxis({ type: 'category', data: names, inverse: isLying, axisLabel: isLying ? besideBars(width) : belowBars(areShort, width) });
   const values = [valueAxis(text(series.find(one => one !== aside) ?? aside)), ...(aside ? [valueAxis(text(aside), true)] : [])];
   return {
-    grid: { left: 8, right: isLying && series.length === 1 ? 64 : 16, top: 12, bottom: series.length > 1 ? 28 : 4, containLabel: true },
+    grid: { left: 8, right: place === 'right' ? 64 : 16, top: place === 'top' ? 20 : 12, bottom: series.length > 1 ? 28 : 4, containLabel: true },
     legend: legend(series.length > 1),
     tooltip: tooltip(items => [names[items[0].dataIndex], ...items.map(item => `${item.seriesName}: ${format(item.value ?? null, series[item.seriesIndex].config.unit, series[item.seriesIndex].config.decimals)}`)].join('\n')),
     [isLying ? 'yAxis' : 'xAxis']: axis,
     [isLying ? 'xAxis' : 'yAxis']: values,
     series: series.map(one => {
       const shared = { name: one.title, data: one.values, color: colour(one.config.color?.fixedColor, one.title), barMaxWidth: 28 };
-      return one === aside ? { ...shared, type: 'line', yAxisIndex: 1, z: 3, symbolSize: 6 } : { ...shared, type: 'bar', z: 2, label: figure(one, isLying && series.length === 1) };
+      return one === aside ? { ...shared, type: 'line', yAxisIndex: 1, z: 3, symbolSize: 6 } : { ...shared, type: 'bar', z: 2, label: figure(one, place) };
     }),
   };
 }
 
-/** A bar that stands alone in its line has its figure beside it. */
-const figure = ({ config }, show) => ({ show, position: 'right', color: styleValue('--text'), fontSize: 11, formatter: ({ value }) => format(value ?? null, config.unit, config.decimals) });
+/** Where a bar has its figure: beside it where it is alone in its line, above it where there is room. */
+function placeOfFigures(names, series, aside, isLying, width) {
+  if (isLying) return series.length === 1 && 'right';
+  return !aside && width / (names.length * series.length) >= ROOM && 'top';
+}
+
+const figure = ({ config }, place) => ({ show: Boolean(place), position: place || undefined, color: styleValue('--text'), fontSize: 11, formatter: ({ value }) => format(value ?? null, config.unit, config.decimals) });
 
 const besideBars = width => ({ width: Math.min(220, width * 0.4), overflow: 'truncate', interval: 0 });
 
