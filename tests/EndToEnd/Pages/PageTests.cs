@@ -43,10 +43,6 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
     public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(9);
 
     [BrowserFact]
-    public async Task SignIn_ByThePrintedAddress_NeedsNoKeyInAnyTabAndIsGoodOnce() =>
-        (await TestAsync("sign-in.test.mjs", ("COMMERCE_SIGN_IN", lake.SignIn))).ShouldBe(1);
-
-    [BrowserFact]
     public async Task ApiPage_InABrowser_ShowsWhatIsDescribedAndAsksNobodyElse() =>
         (await TestAsync("api-docs.test.mjs")).ShouldBe(3);
 

@@ -1,13 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace EndToEnd.Pages;
 
 /// <summary>
 /// A lake with sample events and published tables, and the host that serves it: one for all tests of the pages.
 /// </summary>
-public sealed partial class ServedLake : IAsyncLifetime
+public sealed class ServedLake : IAsyncLifetime
 {
     internal const string Date = "2026-03-29";
 
@@ -19,9 +18,6 @@ public sealed partial class ServedLake : IAsyncLifetime
     internal string Lake => _folder.File("lake");
 
     internal Support.Serving Serving => _serving!;
-
-    /// <summary>The printed address that lets one browser in.</summary>
-    internal string SignIn => SignInLine().Match(Serving.Log).Groups["address"].Value;
 
     public async Task InitializeAsync()
     {
@@ -83,9 +79,6 @@ public sealed partial class ServedLake : IAsyncLifetime
         );
         await CommandLine.QueryAsync(Lake, $"DROP TABLE log_db.week_before_{queryType}");
     }
-
-    [GeneratedRegex(@"^open (?<address>\S+) \(lets one browser in", RegexOptions.Multiline)]
-    private static partial Regex SignInLine();
 
     internal async Task<(int Status, JsonElement Body)> PostAsync(string path, object body)
     {
