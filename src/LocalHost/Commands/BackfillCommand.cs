@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Backfills;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;

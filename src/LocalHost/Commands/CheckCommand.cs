@@ -2,7 +2,6 @@ using System.CommandLine;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Settings;

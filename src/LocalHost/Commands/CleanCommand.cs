@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Cleanup;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.OneMachine.Lake;
 using FunctionsHost.Hosting;
 using Microsoft.Extensions.DependencyInjection;

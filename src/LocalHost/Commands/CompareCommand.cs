@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Operations.Comparison;
 
 namespace CommerceAnalytics.LocalHost.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using CommerceAnalytics.Functions.Removal;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.OneMachine.Lake;
 using FunctionsHost.Hosting;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Operations.Inspection;
 
 namespace CommerceAnalytics.LocalHost.Commands;

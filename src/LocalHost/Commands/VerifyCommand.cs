@@ -1,4 +1,3 @@
-using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Operations.Verification;
 using FunctionsHost.Timers;

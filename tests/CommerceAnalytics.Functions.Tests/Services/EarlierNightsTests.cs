@@ -1,3 +1,4 @@
+using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Services;
@@ -36,15 +37,18 @@ public class EarlierNightsTests
     [Fact]
     public async Task Find_MoreServicesThanOneCallIsFor_AsksForFiftyAtATime()
     {
-        var pipeline = Of(services: 120);
+        var pipeline = Of(services: 2);
         pipeline.RunToEnd(pipeline.Input(Before));
-        pipeline.History.Calls.Clear();
-        var nights = pipeline.Services.GetRequiredService<EarlierNights>();
+        var night = pipeline.History.Nights[(Ranking, new("shop-1", Before))];
+        var many = Of(services: 120);
+        foreach (var of in many.Settings.RunServices().Select(service => new NightOfService(service, Before)))
+            many.History.Nights[(Ranking, of)] = night with { Of = of };
+        var nights = many.Services.GetRequiredService<EarlierNights>();
 
-        foreach (var service in pipeline.Settings.RunServices().Reverse())
-            (await FindAsync(pipeline, nights, service)).ShouldHaveSingleItem().Night.ShouldBe(Before);
+        foreach (var service in many.Settings.RunServices().Reverse())
+            (await FindAsync(many, nights, service)).ShouldHaveSingleItem().Night.ShouldBe(Before);
 
-        pipeline.History.Calls["find"].ShouldBe(3);
+        many.History.Calls["find"].ShouldBe(3);
     }
 
     [Fact]

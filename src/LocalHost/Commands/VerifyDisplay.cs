@@ -1,7 +1,8 @@
+using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Operations.Verification;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
 /// Shows what a verification found: a row a check, then what is not as it should be with how to mend it, last the

@@ -1,7 +1,8 @@
+using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Operations.Comparison;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
 /// Shows a comparison: a row a table, then for each that differs how, with examples, and which differences are meant.

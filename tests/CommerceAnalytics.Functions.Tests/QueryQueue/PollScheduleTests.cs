@@ -1,6 +1,6 @@
-using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.QueryQueue;
 
-namespace CommerceAnalytics.Functions.Tests.Retry;
+namespace CommerceAnalytics.Functions.Tests.QueryQueue;
 
 /// <summary>How often a running query is polled.</summary>
 public class PollScheduleTests

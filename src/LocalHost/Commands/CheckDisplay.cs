@@ -1,7 +1,8 @@
+using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.LogChecks;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
 /// Shows what the checks of the event log found: a row a check, then what did not pass with what to do about it, last

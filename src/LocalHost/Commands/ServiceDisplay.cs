@@ -1,7 +1,8 @@
 using CommerceAnalytics.Functions.Removal;
+using CommerceAnalytics.LocalHost.Display;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Shows what the pipeline keeps for a service: a row a table or place, last all in one line.</summary>
 internal sealed class ServiceDisplay(IAnsiConsole console)

@@ -1,7 +1,8 @@
 using CommerceAnalytics.Functions.Cleanup;
+using CommerceAnalytics.LocalHost.Display;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Shows what runs have left behind: a row a table or place, last all in one line.</summary>
 internal sealed class LeftoverDisplay(IAnsiConsole console)

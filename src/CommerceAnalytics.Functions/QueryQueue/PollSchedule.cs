@@ -1,4 +1,4 @@
-namespace CommerceAnalytics.Functions.Retry;
+namespace CommerceAnalytics.Functions.QueryQueue;
 
 /// <summary>When to poll a running query: its end is seen within about 2 % of its duration, at few calls.</summary>
 internal static class PollSchedule

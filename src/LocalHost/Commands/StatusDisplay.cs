@@ -1,8 +1,9 @@
+using CommerceAnalytics.LocalHost.Display;
 using CommerceAnalytics.Monitoring;
 using CommerceAnalytics.Windows;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>
 /// Shows how the summary tables stand: a row a table, then what is not as it should be, last all in one line.

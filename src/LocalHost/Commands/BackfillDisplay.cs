@@ -1,9 +1,10 @@
 using System.Globalization;
 using CommerceAnalytics.Backfills;
 using CommerceAnalytics.Functions.Backfill;
+using CommerceAnalytics.LocalHost.Display;
 using Spectre.Console;
 
-namespace CommerceAnalytics.LocalHost.Display;
+namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Shows what a backfill will cost, and what came of it.</summary>
 internal static class BackfillDisplay
