@@ -1,6 +1,6 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;

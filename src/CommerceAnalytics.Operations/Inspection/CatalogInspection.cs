@@ -1,6 +1,6 @@
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Runs;

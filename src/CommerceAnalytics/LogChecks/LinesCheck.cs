@@ -1,4 +1,4 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.LogChecks;

@@ -1,4 +1,4 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.LogChecks;

@@ -1,6 +1,6 @@
 using Amazon.Athena.Model;
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;

@@ -1,5 +1,5 @@
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Display;
 

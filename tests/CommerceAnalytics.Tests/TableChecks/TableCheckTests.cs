@@ -1,9 +1,9 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.Tests.Checks;
+namespace CommerceAnalytics.Tests.TableChecks;
 
 public class TableCheckTests
 {

@@ -3,7 +3,7 @@ using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.Checks;
+namespace CommerceAnalytics.TableChecks;
 
 /// <summary>Holds what a CTAS wrote against what the summary should be, before anyone may read it.</summary>
 public static class TableCheck

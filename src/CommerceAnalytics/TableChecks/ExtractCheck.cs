@@ -1,7 +1,7 @@
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.Checks;
+namespace CommerceAnalytics.TableChecks;
 
 /// <summary>
 /// Holds what a statement of the extraction wrote against what it should have, before anyone may read it.

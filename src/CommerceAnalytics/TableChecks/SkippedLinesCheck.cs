@@ -1,6 +1,6 @@
 using CommerceAnalytics.Reports;
 
-namespace CommerceAnalytics.Checks;
+namespace CommerceAnalytics.TableChecks;
 
 /// <summary>Judges lines of the event log that could not be read.</summary>
 public static class SkippedLinesCheck

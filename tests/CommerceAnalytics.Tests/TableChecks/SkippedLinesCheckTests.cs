@@ -1,8 +1,8 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
 
-namespace CommerceAnalytics.Tests.Checks;
+namespace CommerceAnalytics.Tests.TableChecks;
 
 public sealed class SkippedLinesCheckTests
 {

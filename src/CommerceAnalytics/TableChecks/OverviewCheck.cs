@@ -2,7 +2,7 @@ using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.Checks;
+namespace CommerceAnalytics.TableChecks;
 
 /// <summary>Holds what the overview's CTAS wrote against what it must be, before anyone may read it.</summary>
 public static class OverviewCheck

@@ -1,9 +1,9 @@
-using CommerceAnalytics.Checks;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Summaries.Parsing;
 using CommerceAnalytics.Tests.Summaries;
 
-namespace CommerceAnalytics.Tests.Checks;
+namespace CommerceAnalytics.Tests.TableChecks;
 
 public class ShapeCheckTests
 {

@@ -1,6 +1,6 @@
 using CommerceAnalytics.Summaries;
 
-namespace CommerceAnalytics.Checks;
+namespace CommerceAnalytics.TableChecks;
 
 /// <summary>
 /// Holds what a summary's SELECT gives against what its file declares. The cast to the declared types hides from a
