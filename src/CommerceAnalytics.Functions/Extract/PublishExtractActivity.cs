@@ -1,10 +1,10 @@
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.TableChecks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Extract;

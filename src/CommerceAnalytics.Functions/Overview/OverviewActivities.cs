@@ -1,10 +1,10 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
+using CommerceAnalytics.TableChecks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Overview;

@@ -1,11 +1,11 @@
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.TableChecks;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using BuiltTable = CommerceAnalytics.Audit.BuiltTable;

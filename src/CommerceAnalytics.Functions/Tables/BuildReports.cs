@@ -1,7 +1,7 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.QueryQueue;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Functions.Tables;
 

@@ -1,8 +1,8 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.TableChecks;
 using Microsoft.Azure.Functions.Worker;
 
 namespace CommerceAnalytics.Functions.Tables;

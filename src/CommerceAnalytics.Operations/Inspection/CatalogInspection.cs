@@ -1,10 +1,10 @@
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Operations.Inspection;
 

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,5 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.LogChecks;
 

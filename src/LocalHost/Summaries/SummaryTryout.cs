@@ -1,9 +1,9 @@
 using Amazon.Athena.Model;
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.LocalHost.Summaries;
 

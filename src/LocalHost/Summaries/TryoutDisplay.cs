@@ -1,7 +1,7 @@
 using CommerceAnalytics.Audit;
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.LocalHost.Display;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.LocalHost.Summaries;
 

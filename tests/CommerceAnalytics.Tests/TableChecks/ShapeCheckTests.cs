@@ -1,6 +1,6 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Summaries.Parsing;
+using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Tests.Summaries;
 
 namespace CommerceAnalytics.Tests.TableChecks;

@@ -1,6 +1,6 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Tests.TableChecks;
 

@@ -1,7 +1,7 @@
-using CommerceAnalytics.TableChecks;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Tests.TableChecks;
 
