@@ -28,7 +28,21 @@ public sealed class BackfillTests(ITestOutputHelper output)
 
         var backfill = await CommandLine.RunAsync(
             TimeLimit,
-            ["backfill", "--lake", lake, "--from", Text(first), "--to", Text(Last), "--service", Service, "--json"]
+            // History keeps so many nights back from today, and these are of a fixed year.
+            [
+                "backfill",
+                "--lake",
+                lake,
+                "--from",
+                Text(first),
+                "--to",
+                Text(Last),
+                "--service",
+                Service,
+                "--set",
+                "HistoryNights=4000",
+                "--json",
+            ]
         );
 
         backfill.ExitCode.ShouldBe(0, backfill.ToString());

@@ -53,7 +53,10 @@ public sealed class OverviewNightsTests : IDisposable
             "--to",
             "2026-03-27",
             "--query-type",
-            "overview"
+            "overview",
+            // History keeps so many nights back from today, and these are of a fixed year.
+            "--set",
+            "HistoryNights=4000"
         );
 
         backfill.ExitCode.ShouldBe(0, backfill.ToString());
