@@ -1,8 +1,8 @@
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
+using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Functions.Extract;
 

@@ -1,5 +1,5 @@
+using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Functions.QueryQueue;
 

@@ -1,7 +1,7 @@
 using CommerceAnalytics.Functions.QueryQueue;
+using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.Functions.Tables;
 

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.LogChecks;
 

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.TableChecks;
 
 namespace CommerceAnalytics.LogChecks;
 

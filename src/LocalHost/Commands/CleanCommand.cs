@@ -47,7 +47,7 @@ internal sealed class CleanCommand : LocalCommand
             surroundings,
             json,
             JsonSerializer.Serialize(found),
-            console => new LeftoverDisplay(console).Show(found, removes)
+            console => new CleanDisplay(console).Show(found, removes)
         );
         return ExitCode.Done;
     }

@@ -60,7 +60,7 @@ internal sealed class RemoveServiceCommand : LocalCommand
             surroundings,
             json,
             JsonSerializer.Serialize(things),
-            console => new ServiceDisplay(console).Show(name, things, removes)
+            console => new RemoveServiceDisplay(console).Show(name, things, removes)
         );
         return ExitCode.Done;
     }

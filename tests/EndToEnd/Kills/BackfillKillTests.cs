@@ -79,9 +79,7 @@ public sealed class BackfillKillTests(ITestOutputHelper output)
             "hourly_traffic",
             "--query-type",
             "product_ranking",
-            // History keeps so many nights back from today, and these are of a fixed year.
-            "--set",
-            "HistoryNights=4000",
+            .. KeptNights.Option,
         ]);
         using var process = Process.Start(info)!;
         process.OutputDataReceived += (_, _) => { };

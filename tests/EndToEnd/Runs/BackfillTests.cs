@@ -28,7 +28,6 @@ public sealed class BackfillTests(ITestOutputHelper output)
 
         var backfill = await CommandLine.RunAsync(
             TimeLimit,
-            // History keeps so many nights back from today, and these are of a fixed year.
             [
                 "backfill",
                 "--lake",
@@ -39,8 +38,7 @@ public sealed class BackfillTests(ITestOutputHelper output)
                 Text(Last),
                 "--service",
                 Service,
-                "--set",
-                "HistoryNights=4000",
+                .. KeptNights.Option,
                 "--json",
             ]
         );

@@ -44,7 +44,7 @@ public sealed class OverviewNightsTests : IDisposable
         statements.ShouldAllBe(query => query.Status.State.Value == "SUCCEEDED");
         (await NightsAsync()).ShouldBe(["2026-03-28", "2026-03-29"]);
 
-        var backfill = await CommandLine.RunAsync(
+        var backfill = await CommandLine.RunAsync([
             "backfill",
             "--lake",
             _lake,
@@ -54,10 +54,8 @@ public sealed class OverviewNightsTests : IDisposable
             "2026-03-27",
             "--query-type",
             "overview",
-            // History keeps so many nights back from today, and these are of a fixed year.
-            "--set",
-            "HistoryNights=4000"
-        );
+            .. KeptNights.Option,
+        ]);
 
         backfill.ExitCode.ShouldBe(0, backfill.ToString());
         (await NightsAsync()).ShouldBe(["2026-03-26", "2026-03-27", "2026-03-28", "2026-03-29"]);

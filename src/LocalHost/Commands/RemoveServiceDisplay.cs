@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Shows what the pipeline keeps for a service: a row a table or place, last all in one line.</summary>
-internal sealed class ServiceDisplay(IAnsiConsole console)
+internal sealed class RemoveServiceDisplay(IAnsiConsole console)
 {
     public void Show(string serviceName, IReadOnlyList<ServiceThing> things, bool removed)
     {

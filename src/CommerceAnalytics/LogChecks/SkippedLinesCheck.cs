@@ -1,6 +1,6 @@
 using CommerceAnalytics.Reports;
 
-namespace CommerceAnalytics.TableChecks;
+namespace CommerceAnalytics.LogChecks;
 
 /// <summary>Judges lines of the event log that could not be read.</summary>
 public static class SkippedLinesCheck

@@ -1,8 +1,7 @@
 using CommerceAnalytics.LogChecks;
 using CommerceAnalytics.Reports;
-using CommerceAnalytics.TableChecks;
 
-namespace CommerceAnalytics.Tests.TableChecks;
+namespace CommerceAnalytics.Tests.LogChecks;
 
 public sealed class SkippedLinesCheckTests
 {

@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Shows what runs have left behind: a row a table or place, last all in one line.</summary>
-internal sealed class LeftoverDisplay(IAnsiConsole console)
+internal sealed class CleanDisplay(IAnsiConsole console)
 {
     public void Show(IReadOnlyList<Leftover> found, bool removed)
     {
