@@ -18,14 +18,13 @@ internal sealed class TableStates(RunInput input)
     ];
 
     private readonly List<ReportNotice> _warnings = [];
+    private readonly HashSet<string> _changed = [];
+    private readonly TableSums _sums = new();
 
     // A rollback leaves it alone: it goes back with no single table.
     private bool HasOverview => input.Kind == RunKind.Refresh || input.FillsInOverview;
 
-    public int Tables => _services.Sum(service => service.Tables.Count);
-
-    public IEnumerable<TableReport> Ended =>
-        _services.SelectMany(service => service.Tables.Values).OfType<TableReport>();
+    public int Tables { get; } = input.Tables().Count();
 
     /// <summary>Whether every table was published: a run that left one alone succeeds too.</summary>
     public bool IsPublished =>
@@ -63,8 +62,23 @@ internal sealed class TableStates(RunInput input)
     {
         var service = _services.Find(s => s.Name == serviceName)!;
         foreach (var report in reports)
+        {
+            _sums.Replace(service.Tables.GetValueOrDefault(report.QueryType), report);
             service.Tables[report.QueryType] = report;
+            _changed.Add(serviceName);
+        }
     }
+
+    /// <summary>Services of which a table has ended since this was last asked.</summary>
+    public IReadOnlySet<string> TakeChanged()
+    {
+        var changed = _changed.ToHashSet();
+        _changed.Clear();
+        return changed;
+    }
+
+    /// <summary>What was taken has come to nothing.</summary>
+    public void GiveBack(IEnumerable<string> changed) => _changed.UnionWith(changed);
 
     /// <summary>Ends all tables that have not ended: the run comes to nothing for them.</summary>
     public void EndRest(TableStatus status, Failure? failure = null, string? serviceName = null)
@@ -76,7 +90,7 @@ internal sealed class TableStates(RunInput input)
             foreach (
                 var queryType in service.Tables.Where(table => table.Value is null).Select(table => table.Key).ToList()
             )
-                service.Tables[queryType] = TableReports.Of(service.Name, queryType, status, failure);
+                End(service.Name, [TableReports.Of(service.Name, queryType, status, failure)]);
         }
     }
 
@@ -123,24 +137,20 @@ internal sealed class TableStates(RunInput input)
 
     public RunProgress Progress(string phase, string? what = null)
     {
-        var ended = Ended.ToList();
-        var published = ended.Count(table => table.Status == TableStatus.Published);
-        var failed = ended.Count(table => table.Status == TableStatus.Failed);
-        var held = ended.Count(table => table.Status == TableStatus.Held);
         var counts =
-            $"{published} of {Tables} tables {RunLine.Done(input.Kind)}{Some(failed, "failed")}{Some(held, "held")}";
+            $"{_sums.Published} of {Tables} tables {RunLine.Done(input.Kind)}{Some(_sums.Failed, "failed")}{Some(_sums.Held, "held")}";
         var shown = IsQuiet ? _services.Where(service => service.IsGoing).Take(MostServicesShown) : _services;
-        var totals = ReportTotals.Of(ended, Extract, overview: Overview);
+        var (bytes, usd) = ReportTotals.Paid(Overview is null ? [] : [Overview], Extract);
         return new RunProgress
         {
             // An ended run's line tells its counts itself.
             Line = phase == RunProgress.Ended && what is not null ? what : $"{counts}; {what ?? Going()}",
             Phase = phase,
             Tables = Tables,
-            Published = published,
-            Failed = failed + held,
-            DataScannedBytes = totals.DataScannedBytes,
-            EstimatedCostUsd = totals.EstimatedCostUsd,
+            Published = _sums.Published,
+            Failed = _sums.Failed + _sums.Held,
+            DataScannedBytes = _sums.Bytes + bytes,
+            EstimatedCostUsd = decimal.Round(_sums.Usd + usd, 6),
             Services = [.. shown.Select(service => service.View())],
         };
     }
@@ -154,11 +164,13 @@ internal sealed class TableStates(RunInput input)
     /// </summary>
     public string Going()
     {
+        if (IsQuiet)
+            return AtWork();
         var going = _services
             .Where(service => service.IsGoing)
             .SelectMany(service => service.Going().Select(queryType => $"{service.Name} {queryType}"))
             .ToList();
-        return IsQuiet || going.Count == 0 ? AtWork() : $"running {Named(going)}";
+        return going.Count == 0 ? AtWork() : $"running {Named(going)}";
     }
 
     private string AtWork()

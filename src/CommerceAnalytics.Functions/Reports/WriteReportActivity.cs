@@ -15,17 +15,21 @@ namespace CommerceAnalytics.Functions.Reports;
 /// <param name="settings">Settings.</param>
 public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSettings> settings)
 {
+    /// <summary>Code of the failure to change a report that somebody else has changed or deleted meanwhile.</summary>
+    internal const string NotAsWrittenCode = "ReportNotAsWritten";
+
     /// <summary>Replaces the run's report.</summary>
-    /// <param name="report">The report.</param>
+    /// <param name="input">What it says.</param>
     /// <param name="cancellationToken">The host stops.</param>
     /// <returns><c>s3://</c> address of the report.</returns>
     [Function(FunctionNames.WriteReport)]
-    public Task<Outcome<string>> RunAsync([ActivityTrigger] RunReport report, CancellationToken cancellationToken)
+    public Task<Outcome<string>> RunAsync([ActivityTrigger] ReportToWrite input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        SpanTags.OfRun(report.RunId);
+        ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfRun(input.Report.RunId);
         return Attempt.RunAsync(async () =>
         {
+            var report = input.IsPart ? await WithRestAsync(input.Report, cancellationToken) : input.Report;
             RefuseSharedPlace(report);
             var key = Key(report.RunId);
             await store.WriteTextAsync(key, RunReportJson.Write(report) + "\n", cancellationToken);
@@ -33,6 +37,33 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
             return settings.Value.SummaryAddress() + key;
         });
     }
+
+    /// <summary>
+    /// Adds the services that have not changed since the run wrote its report last. Throws
+    /// <see cref="FailureException"/> where that report does not stand any more.
+    /// </summary>
+    private async Task<RunReport> WithRestAsync(RunReport part, CancellationToken cancellationToken)
+    {
+        var text = await store.ReadTextAsync(Key(part.RunId), cancellationToken);
+        var written = text is null ? null : RunReportJson.ReadOrNull(text, part.RunId);
+        var changed = part.Services.ToDictionary(service => service.ServiceName);
+        if (
+            written is not { Status: ReportStatus.Running }
+            || written.StartId != part.StartId
+            || written.Services.Count(service => changed.ContainsKey(service.ServiceName)) < changed.Count
+        )
+            throw new FailureException(NotAsWritten(part.RunId));
+        return part with
+        {
+            Services =
+            [
+                .. written.Services.Select(service => changed.GetValueOrDefault(service.ServiceName) ?? service),
+            ],
+        };
+    }
+
+    private static Failure NotAsWritten(string runId) =>
+        new(NotAsWrittenCode, $"the report of {runId} is not as the run wrote it", "The run writes it anew, whole.");
 
     /// <summary>
     /// A run that was refused since a table shows its places writes nothing there, its report included: the run's
@@ -58,3 +89,11 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
     /// <summary>Where a run's report lies, below the summary prefix.</summary>
     internal static string Key(string runId) => $"{RunReportTable.KeyPrefix}{runId}.json";
 }
+
+/// <summary>A report to write.</summary>
+/// <param name="Report">What it says.</param>
+/// <param name="IsPart">
+/// Whether it has only those services that have changed since the run wrote its report last; the others stay as they
+/// are written. So the history of a run grows with its tables, and not with each write.
+/// </param>
+public sealed record ReportToWrite(RunReport Report, bool IsPart);

@@ -114,7 +114,11 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             context.CurrentUtcDateTime,
             _activities.Spent
         );
-        var written = await _activities.CallWithRetryAsync<string>(FunctionNames.WriteReport, report);
+        // Whole, whatever was written before: a write that was delivered twice may have come late.
+        var written = await _activities.CallWithRetryAsync<string>(
+            FunctionNames.WriteReport,
+            new ReportToWrite(report, IsPart: false)
+        );
         var line = RunLine.Of(report, written);
         var progress = _board.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.

@@ -33,7 +33,8 @@ internal sealed class RunDeadline(
             : _passed ??= context.CreateTimer(asked.AddMinutes(minutes), _ended.Token);
 
     /// <summary>True, once, when the run has become late: the report is due.</summary>
-    public async Task<bool> TellAsync(string doing)
+    /// <param name="doing">What it does or waits for; null for its tables.</param>
+    public async Task<bool> TellAsync(string? doing = null)
     {
         if (_told || input.DeadlineMinutes is not { } minutes || context.CurrentUtcDateTime < asked.AddMinutes(minutes))
             return false;

@@ -23,12 +23,10 @@ internal sealed class RunServices(
     private readonly Queue<PreparedService> _pending = new(run.Services);
     private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> _going = [];
     private Task<ServiceProgress> _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
-    private Task<Outcome<string>>? _writing;
     private readonly RunExtraction _extraction = new(context, run, board);
     private readonly RunOverview _overview = new(context, run, board);
     private readonly RunHistory _history = new(activities, run.Scope, board);
-    private DateTime _nextReport;
-    private bool _reportDue = true;
+    private readonly OngoingReport _report = new(context, activities, run.Scope, board, startedAt);
     private bool _cancelled;
 
     public async Task RunAsync()
@@ -46,12 +44,12 @@ internal sealed class RunServices(
         {
             Cancel();
             Begin();
-            WriteReport();
+            await _report.WriteAsync();
             _history.Begin();
             Show();
             await Task.WhenAny(Awaited(queue));
             await TakeAsync();
-            _reportDue |= await deadline.TellAsync(board.Going());
+            _report.IsDue |= await deadline.TellAsync();
         }
 
         context.SendEvent(_queueId, QueueEvents.Close, true);
@@ -59,8 +57,7 @@ internal sealed class RunServices(
             await EndWithoutQueueAsync(failure);
         await EndPartsAsync();
         await _history.EndAsync();
-        if (_writing is not null)
-            await _writing;
+        await _report.EndAsync();
     }
 
     private bool GoesOn() => _pending.Count + _going.Count > 0 || _extraction.Going is not null || !_overview.IsOver;
@@ -152,7 +149,7 @@ internal sealed class RunServices(
             _progress,
             queue,
             _cancelled ? null : cancel,
-            _writing is { IsCompleted: false } ? _writing : null,
+            _report.Going,
             _extraction.Going,
             _overview.Going,
             deadline.Passed,
@@ -164,7 +161,7 @@ internal sealed class RunServices(
     {
         if (_extraction.Going is { IsCompleted: true })
         {
-            _reportDue = true;
+            _report.IsDue = true;
             await _extraction.TakeAsync();
             foreach (var service in _pending.ToList())
                 _pending.Enqueue(_extraction.WithoutObstructed(_pending.Dequeue()));
@@ -172,7 +169,7 @@ internal sealed class RunServices(
 
         if (_overview.Going is { IsCompleted: true })
         {
-            _reportDue = true;
+            _report.IsDue = true;
             await _overview.TakeAsync();
         }
 
@@ -181,7 +178,7 @@ internal sealed class RunServices(
             var news = await _progress;
             _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
             board.Take(news);
-            _reportDue |= news.BatchOver;
+            _report.IsDue |= news.BatchOver;
         }
 
         foreach (var (serviceName, service) in _going.Where(pair => pair.Value.IsCompleted).ToList())
@@ -208,20 +205,6 @@ internal sealed class RunServices(
                 serviceName
             );
         }
-    }
-
-    /// <summary>
-    /// One write at a time, beside everything else. Runs of very many tables write less often: each write carries the
-    /// whole report. A report that could not be written is written by the next batch, or at the end.
-    /// </summary>
-    private void WriteReport()
-    {
-        if (!_reportDue || _writing is { IsCompleted: false } || context.CurrentUtcDateTime < _nextReport)
-            return;
-        _reportDue = false;
-        _nextReport = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
-        var report = board.Report(run.Scope.RunId, run.Scope.ExecutionDate, startedAt, null, activities.Spent);
-        _writing = activities.CallAsync<string>(FunctionNames.WriteReport, report);
     }
 
     private void Show() =>

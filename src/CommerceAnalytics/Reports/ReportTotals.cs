@@ -47,13 +47,11 @@ public sealed record ReportTotals(
         TableReport? overview = null
     )
     {
-        var queries = extract?.Queries ?? [];
         var all = tables.ToList();
         List<TableReport> paid = overview is null ? all : [overview, .. all];
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
         var spent = Spent(paid, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
-        var bytes = paid.Sum(Bytes) + queries.Sum(query => query.DataScannedBytes ?? 0);
-        var usd = paid.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes));
+        var (bytes, usd) = Paid(paid, extract);
         return new(
             all.Count,
             published.Count,
@@ -66,6 +64,18 @@ public sealed record ReportTotals(
             ActivityExecutions = spent.ActivityExecutions,
             ApiCalls = spent.ApiCalls,
         };
+    }
+
+    /// <summary>Bytes that were scanned, and what they cost in US dollars, not rounded.</summary>
+    /// <param name="tables">Tables, the overview among them or not.</param>
+    /// <param name="extract">What was read for all of them, or null.</param>
+    public static (long Bytes, decimal Usd) Paid(IReadOnlyCollection<TableReport> tables, ExtractReport? extract = null)
+    {
+        var queries = extract?.Queries ?? [];
+        return (
+            tables.Sum(Bytes) + queries.Sum(query => query.DataScannedBytes ?? 0),
+            tables.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes))
+        );
     }
 
     private static IEnumerable<CallCounts> Spent(List<TableReport> tables, ExtractReport? extract)
