@@ -29,8 +29,8 @@ public sealed class ServiceDays
     /// <summary>All days of the overview, in order.</summary>
     public IReadOnlyList<DateOnly> Days { get; }
 
-    /// <summary>Whether it is known that no day has a commerce event: no day was left out.</summary>
-    public bool IsWithoutEvents => Days.Count > 0 && Days.All(IsClosed);
+    /// <summary>Whether no day has a commerce event that counts; not known where all days are excluded.</summary>
+    public bool IsWithoutEvents => Days.Any(IsClosed) && !Days.Any(IsOpen);
 
     /// <summary>The rows from a day on, but those of excluded days.</summary>
     /// <param name="first">First day.</param>

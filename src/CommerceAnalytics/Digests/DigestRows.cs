@@ -46,9 +46,7 @@ public static class DigestRows
         if (days.Count == 0)
             return new(service, null, null, [], null, []);
         var date = days[0].OverviewDate;
-        var isCut = CoveredDays.IsCut(settings, OverviewTable.WindowDays, date);
-        var first = CoveredDays.Of(settings, service, OverviewTable.WindowDays, date).First;
-        var week = new WeekFigures(days, date, isCut ? first : null);
+        var week = new WeekFigures(days, date, CoveredDays.Part(settings, OverviewTable.WindowDays, date));
         return new(service, week.FirstDay, week.LastDay, week.All(), week.AmountKnownPercent, []);
     }
 

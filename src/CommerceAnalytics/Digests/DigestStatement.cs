@@ -69,6 +69,7 @@ public static class DigestStatement
                 ["limit"] = summary.Top!.Limit.ToString(CultureInfo.InvariantCulture),
                 ["measure"] = SqlText.Name(summary.Top.By),
                 ["name"] = $"CAST({SqlText.Name(summary.Key[0])} AS varchar)",
+                ["keys"] = string.Join(", ", summary.Key.Select(SqlText.Name)),
                 ["night"] = SqlText.Literal(HistoryNights.Text(date)),
                 ["night_before"] = SqlText.Literal(HistoryNights.Text(date.AddDays(-DaysBefore))),
                 ["table"] = Table(settings, HistoryTable.Name(summary.QueryType)),

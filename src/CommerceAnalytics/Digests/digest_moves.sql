@@ -13,24 +13,33 @@ FROM (
         ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before DESC, name) AS rise,
         ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before, name) AS fall
     FROM (
+        -- Rows of one name are added up; unknown is what has an unknown part.
         SELECT
             service,
             name,
-            -- What a full table does not hold is unknown, not zero.
-            COALESCE(amount, IF(SUM(night_rows) OVER (PARTITION BY service) < {{limit}}, 0)) AS amount,
-            COALESCE(before, IF(SUM(rows_before) OVER (PARTITION BY service) < {{limit}}, 0)) AS before
+            IF(COUNT(amount) = COUNT(*), SUM(amount)) AS amount,
+            IF(COUNT(before) = COUNT(*), SUM(before)) AS before
         FROM (
             SELECT
                 service,
-                COALESCE({{name}}, '') AS name,
-                SUM(IF(night = {{night}}, {{measure}})) AS amount,
-                SUM(IF(night = {{night_before}}, {{measure}})) AS before,
-                COUNT_IF(night = {{night}}) AS night_rows,
-                COUNT_IF(night = {{night_before}}) AS rows_before
-            FROM {{table}}
-            WHERE service IN ({{services}}) AND night IN ({{night}}, {{night_before}})
-            GROUP BY service, COALESCE({{name}}, '')
+                name,
+                -- What a full table does not hold is unknown, not zero.
+                IF(night_rows > 0, amount, IF(SUM(night_rows) OVER (PARTITION BY service) < {{limit}}, 0)) AS amount,
+                IF(rows_before > 0, before, IF(SUM(rows_before) OVER (PARTITION BY service) < {{limit}}, 0)) AS before
+            FROM (
+                SELECT
+                    service,
+                    COALESCE({{name}}, '') AS name,
+                    SUM(IF(night = {{night}}, {{measure}})) AS amount,
+                    SUM(IF(night = {{night_before}}, {{measure}})) AS before,
+                    COUNT_IF(night = {{night}}) AS night_rows,
+                    COUNT_IF(night = {{night_before}}) AS rows_before
+                FROM {{table}}
+                WHERE service IN ({{services}}) AND night IN ({{night}}, {{night_before}})
+                GROUP BY service, {{keys}}
+            )
         )
+        GROUP BY service, name
     )
     WHERE amount <> before
 )

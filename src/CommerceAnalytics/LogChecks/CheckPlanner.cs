@@ -28,7 +28,20 @@ public sealed class CheckPlanner(CommerceSettings settings)
         values["partition_day"] = EventsTableSql.Day(fit);
         values["left_out"] = LeftOut(window);
         values["events"] = Template.Fill("checked_events.sql", values);
+        if (query.Name == CheckQueries.Duplicates)
+            AddNormalised(values, fit);
         return Template.Fill($"{query.Name}.sql", values);
+    }
+
+    /// <summary>What repeats what is told by the overview's rule, from the events as it reads them.</summary>
+    private static void AddNormalised(Dictionary<string, string> values, EventsTableFit fit)
+    {
+        values["services"] = values["service"];
+        values["keys"] = $"{EventsTableSql.Attribute(fit, EventAttributes.ServiceName)} AS service,\n";
+        values["key_names"] = "service,\n";
+        EventsTemplate.AddOthers(values, fit, []);
+        values["normalised_events"] = Template.Fill("events.sql", values);
+        values["is_repeat"] = Template.Text("is_repeat.sql");
     }
 
     /// <summary>The days that a query reads, in the reporting zone.</summary>

@@ -1,15 +1,13 @@
 WITH
-{{events}},
--- The same event: service, kind, user, session and timestamp are alike, or missing alike.
-same AS (
-    SELECT count(*) AS events
+{{normalised_events}},
+told AS (
+    SELECT
+        {{is_repeat}} AS is_repeat
     FROM events
-    WHERE service_name = {{service}}
-    GROUP BY body, user_key, session_id, ts
 )
 SELECT
     'duplicates' AS check_name,
-    COALESCE(sum(events - 1), 0) AS matching,
-    COALESCE(sum(events), 0) AS total,
-    CAST(100 * sum(events - 1) AS decimal(38, 2)) / sum(events) AS percent
-FROM same
+    count_if(is_repeat) AS matching,
+    count(*) AS total,
+    CAST(100 * count_if(is_repeat) AS decimal(38, 2)) / NULLIF(count(*), 0) AS percent
+FROM told

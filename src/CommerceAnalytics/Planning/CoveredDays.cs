@@ -35,4 +35,20 @@ public sealed record CoveredDays(DateOnly First, int Count)
         var sound = settings.MinDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         return zone.StartOf(date.AddDays(-windowDays)) < sound;
     }
+
+    /// <summary>
+    /// The day of a window that <c>MinDataDate</c> begins within, so that its events are only partly there; null where
+    /// there is none, as in UTC.
+    /// </summary>
+    /// <param name="settings">Zone and <c>MinDataDate</c>.</param>
+    /// <param name="windowDays">Days of the window.</param>
+    /// <param name="date">Execution date.</param>
+    public static DateOnly? Part(CommerceSettings settings, int windowDays, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var zone = ReportingZone.Named(settings.ReportingTimeZone);
+        var sound = settings.MinDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var day = zone.DateOf(new DateTimeOffset(sound));
+        return day >= date.AddDays(-windowDays) && zone.StartOf(day) < sound ? day : null;
+    }
 }

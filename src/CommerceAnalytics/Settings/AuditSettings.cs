@@ -206,7 +206,7 @@ public sealed record AuditSettings
 
     /// <summary>
     /// <see cref="EventsRepeated"/>: days of the window that are above <see cref="RepeatedWindowPercent"/> themselves
-    /// for it to hold, 1 to 7. Default 2: one bad day holds no window.
+    /// for it to hold, 1 to 7; with fewer it warns. Default 2.
     /// </summary>
     [Range(1, 7)]
     public int RepeatedDays { get; init; } = 2;

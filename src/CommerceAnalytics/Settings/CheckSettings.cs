@@ -86,10 +86,11 @@ public sealed record CheckSettings
     public decimal MinValidPercent { get; init; } = 95;
 
     /// <summary>
-    /// Events that repeat another one (service, body, user, session, timestamp) should be fewer than this. Default 1.
+    /// Events that repeat another one, as the overview's <c>repeated_events</c> counts them, should be fewer than this.
+    /// Default 10.
     /// </summary>
     [MostPercent]
-    public decimal MaxDuplicatePercent { get; init; } = 1;
+    public decimal MaxDuplicatePercent { get; init; } = 10;
 
     /// <summary>Commerce events without a service name should be fewer than this. Default 1.</summary>
     [MostPercent]

@@ -274,18 +274,31 @@ public class DayRuleTests
     }
 
     [Theory]
-    [InlineData(161, 4)]
-    [InlineData(160, 0)]
-    public void EventsRepeated_OneBadDayInAWindowOfClosedDays_DoesNotHold(long repeatedOnAnother, int held)
+    [InlineData(1, 160, "Hold")]
+    [InlineData(2, 161, "Hold")]
+    [InlineData(2, 160, "Warn")]
+    public void EventsRepeated_OneBadDayInAWindow_WarnsAndMoreHold(int repeatedDays, long onAnother, string severity)
     {
         var days = Days(
             On(day => Closed(day.Day), Ago(2), Ago(3), Ago(4), Ago(5), Ago(6)),
             On(day => day with { RepeatedEvents = 400 }, Ago(1)),
-            On(day => day with { RepeatedEvents = repeatedOnAnother }, Ago(7))
+            On(day => day with { RepeatedEvents = onAnother }, Ago(7))
         );
 
-        All(days).Count(finding => finding.StartsWith("Hold", StringComparison.Ordinal)).ShouldBe(held);
+        All(days, new() { RepeatedDays = repeatedDays })
+            .Where(finding => !finding.EndsWith(" button_interaction", StringComparison.Ordinal))
+            .ShouldBe(
+                ((string[])["hourly_traffic", "navigation_flow", "search_analytics"]).Select(table =>
+                    $"{severity} EventsRepeated  {table}"
+                )
+            );
     }
+
+    [Fact]
+    public void EventsRepeated_DayLoadedFiveTimes_WarnsOfTheTablesOfAWeek() =>
+        All(Days(On(day => day with { Events = 5 * day.Events, RepeatedEvents = 4 * day.Events }, Ago(3))))
+            .Count(finding => finding.StartsWith("Warn EventsRepeated", StringComparison.Ordinal))
+            .ShouldBe(4);
 
     [Theory]
     [InlineData(true, 1)]
@@ -301,6 +314,10 @@ public class DayRuleTests
     }
 
     [Fact]
-    public void ShopUnknown_DayThatIsExcluded_MayHaveHadEvents() =>
-        All(Days(day => Closed(day.Day), On(day => Excluded(day.Day), Ago(9)))).ShouldBeEmpty();
+    public void ShopUnknown_NoEventButOnExcludedDays_IsToldAllTheSame() =>
+        All(Days(day => Closed(day.Day), On(day => Excluded(day.Day), Ago(9))))
+            .ShouldBe(["Warn ShopUnknown  button_interaction"]);
+
+    [Fact]
+    public void ShopUnknown_AllDaysExcluded_NothingIsKnown() => All(Days(day => Excluded(day.Day))).ShouldBeEmpty();
 }

@@ -39,7 +39,7 @@ public class SoundNightsTests(ITestOutputHelper output)
         // Of 105 nights of two shops: the days before and after Christmas, the closed ones in between, and a small shop
         // with few orders a day.
         found.ShouldBe([
-            "3 Warn EventsRepeated",
+            "7 Warn EventsRepeated",
             "21 Warn LogSilent",
             "17 Warn TableShrank",
             "21 Warn VolumeDropped",

@@ -59,6 +59,20 @@ public sealed class DigestMovesTests
         moved["shop-a"].ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Moves_OfANameWithARowThatAFullNightDoesNotHold_AreUnknown()
+    {
+        var kept = Enumerable
+            .Range(0, Products.Top!.Limit - 1)
+            .Select(i => ("shop-a", (string?)$"p{i}", (long?)5, (long?)15))
+            .ToList();
+        var moved = await MovesAsync([.. kept, ("shop-a", "P|A", 60, 60), ("shop-a", "P|B", 10, null)]);
+        var known = await MovesAsync([("shop-a", "P|A", 60, 60), ("shop-a", "P|B", 10, null)]);
+
+        moved["shop-a"].ShouldNotContain(move => move.StartsWith('P'));
+        known["shop-a"].ShouldBe(["P 70 60"]);
+    }
+
     private static async Task<ILookup<string, string>> MovesAsync(
         params (string Service, string? Name, long? Before, long? Now)[] rows
     )
@@ -71,8 +85,12 @@ public sealed class DigestMovesTests
                 Value(row.Service, Night, row.Name, row.Now),
             }
         );
-        var table =
-            $"(SELECT * FROM (VALUES {string.Join(", ", nights.OfType<string>())}) AS v (service, night, productname, cart_add_count)) AS history";
+        var table = $"""
+            (
+                SELECT service, night, split_part(name, '|', 1) AS productname, 'c' AS category, split_part(name, '|', 2) AS sellernm, cart_add_count
+                FROM (VALUES {string.Join(", ", nights.OfType<string>())}) AS v (service, night, name, cart_add_count)
+            ) AS history
+            """;
         var sql = DigestStatement
             .Sql(TestSettings.Sound, Night, [], [compared])
             .Replace("\"log_db\".\"pipeline_history_product_ranking\"", table, StringComparison.Ordinal);

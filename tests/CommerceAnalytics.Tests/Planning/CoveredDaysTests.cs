@@ -39,6 +39,19 @@ public class CoveredDaysTests
     public void IsCut_WindowThatBeginsBeforeTheSoundEvents_Is(string zone, string date, bool isCut) =>
         CoveredDays.IsCut(Settings(zone), 35, DateOnly.Parse(date)).ShouldBe(isCut);
 
+    [Theory]
+    [InlineData("UTC", "2025-10-20", null)]
+    [InlineData("Asia/Seoul", "2025-11-05", "2025-10-01")]
+    [InlineData("Asia/Seoul", "2025-11-06", null)]
+    // A window of 35 days before 2025-11-04 begins with that day.
+    [InlineData("America/New_York", "2025-11-04", "2025-09-30")]
+    [InlineData("America/New_York", "2025-11-05", null)]
+    public void Part_DayThatTheSoundEventsBeginWithin_IsNamedWhileTheWindowHasIt(
+        string zone,
+        string date,
+        string? day
+    ) => CoveredDays.Part(Settings(zone), 35, DateOnly.Parse(date)).ShouldBe(day is null ? null : DateOnly.Parse(day));
+
     private static CommerceSettings Settings(string zone) =>
         TestSettings.Sound with
         {

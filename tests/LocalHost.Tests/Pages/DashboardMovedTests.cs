@@ -55,6 +55,39 @@ public sealed class DashboardMovedTests : IDisposable
         }
     }
 
+    /// <summary>A seller's row that fell out of the list is no fall of the product.</summary>
+    [Fact]
+    public async Task Products_OfWhichANightListsSomeSellers_MovedByWhatIsKnownAtLeast()
+    {
+        List<string> Sellers(int inBoth, int other) =>
+            [
+                .. Rows(inBoth, lost: 40, added: 50),
+                Row("P|A", 60, Night),
+                Row("P|A", 60, WeekBefore),
+                Row("P|B", other, WeekBefore),
+            ];
+
+        (await MovedAsync("Products that fell", Sellers(98, LastNow), "P")).ShouldBeNull();
+        (await MovedAsync("Products that fell", Sellers(98, 10), "P")).ShouldBe((LastNow - 10, null, 70, "at least"));
+        (await MovedAsync("Products that fell", Sellers(50, 10), "P")).ShouldBe((-10, 60, 70, ""));
+    }
+
+    /// <summary>A shop that begins to log result counts has no more searches without one than before.</summary>
+    [Fact]
+    public async Task SearchesWithoutAResult_OfAWeekThatCountedNone_AreNotCompared()
+    {
+        List<string> rows =
+        [
+            $"('shoe', 70, CAST(NULL AS integer), 'the-shop', '{WeekBefore}')",
+            Row("shoe", 70, Night),
+            Row("sock", 70, Night),
+            Row("sock", 20, WeekBefore),
+        ];
+
+        (await MovedAsync("Searches that find nothing more and more", rows, "shoe")).ShouldBeNull();
+        (await MovedAsync("Searches that find nothing more and more", rows, "sock")).ShouldBe((25, 35, 10, ""));
+    }
+
     /// <summary>A term that was not listed had no more searches than the last one, so no more without a result.</summary>
     [Fact]
     public async Task SearchesWithoutAResult_OfANewTerm_AreMoreByWhatIsLeftOfItsSearches() =>
@@ -98,11 +131,13 @@ public sealed class DashboardMovedTests : IDisposable
             [Interpolation.To] = "2026-05-15T23:59:59Z",
         };
         var table = $"FROM (VALUES {string.Join(", ", rows)}) AS h";
+        var products =
+            $"FROM (SELECT split_part(name, '|', 1) AS productName, 'c' AS category, split_part(name, '|', 2) AS sellerNm, * {table}";
         var sql = Interpolation
             .Fill(Sql(title), values)
             .Replace(
                 "FROM pipeline_history_product_ranking",
-                $"{table} (productName, cart_add_count, seller, service, night)",
+                $"{products} (name, cart_add_count, half, service, night)) AS p",
                 StringComparison.Ordinal
             )
             .Replace(

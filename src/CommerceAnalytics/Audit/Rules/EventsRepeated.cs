@@ -26,8 +26,8 @@ internal sealed class DayRepeated : IDayRule
 }
 
 /// <summary>
-/// So many events of the whole window that its figures are plainly wrong. A window forgives one bad day: some days have
-/// to be so.
+/// So many events of the whole window that its figures are plainly wrong. A single bad day warns, as a window forgives
+/// one.
 /// </summary>
 internal sealed class WindowRepeated : IDayRule
 {
@@ -41,12 +41,13 @@ internal sealed class WindowRepeated : IDayRule
             return [];
         var rows = days.From(table.WindowFirstDay).ToList();
         var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
-        if (repeated is null || Bad(rows, table.Settings) < table.Settings.RepeatedDays)
+        if (repeated is null)
             return [];
         var first = AuditTexts.Day(rows.Min(row => row.Day));
         var last = AuditTexts.Day(rows.Max(row => row.Day));
+        var isPlain = Bad(rows, table.Settings) >= table.Settings.RepeatedDays;
         var finding = repeated.Finding(
-            FindingSeverity.Hold,
+            isPlain ? FindingSeverity.Hold : FindingSeverity.Warn,
             $"from {first} to {last}",
             $"{table.Table} would count them all."
         );

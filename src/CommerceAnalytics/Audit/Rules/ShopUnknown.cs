@@ -21,10 +21,13 @@ internal sealed class ShopUnknown : IDayRule
             Figure = 0,
             Day = table.LastDay,
             Message =
-                $"{service.ServiceName} has no commerce event from {AuditTexts.Day(days.Days[0])} to {AuditTexts.Day(days.Days[^1])}. Tables: all of the service.",
+                $"{service.ServiceName} has no commerce event from {AuditTexts.Day(days.Days[0])} to {AuditTexts.Day(days.Days[^1])}{ExcludedAside(days)}. Tables: all of the service.",
             Advice =
                 "See whether the shop has another name in the log now, and name it so in ServiceNames; take it out there if it is no more.",
         };
         return [finding];
     }
+
+    private static string ExcludedAside(ServiceDays days) =>
+        days.Days.All(days.IsClosed) ? "" : ", excluded days aside";
 }

@@ -5,7 +5,7 @@ import { plainTable } from './cells.js';
 
 const SERIES = 6;
 // What is no name of its own is grey, wherever it stands.
-const UNNAMED = new Set(['others', 'unknown', 'Uncategorized']);
+const UNNAMED = new Set(['(others)', 'unknown', 'Uncategorized']);
 const GOLDEN_ANGLE = 137.5;
 // A name (a category, a payment method) keeps its colour over the whole page.
 const places = new Map();
