@@ -107,7 +107,7 @@ public sealed class BackfillApi(
                 new("BackfillEnded", $"Backfill {id} has ended already.", "There is nothing to cancel."),
                 payload
             );
-        await client.RaiseEventAsync(id, RunEvents.Cancel, "HTTP", aborted);
+        await Cancellation.AskAsync(client, id, aborted);
         logger.BackfillCancelAsked(id);
         return Answers.Accepted(request.HttpContext.Response, payload);
     }

@@ -102,7 +102,7 @@ public sealed class RunsApi(
                 new("RunEnded", $"Run {id} has ended already.", "There is nothing to cancel."),
                 payload
             );
-        await client.RaiseEventAsync(id, RunEvents.Cancel, "HTTP", aborted);
+        await Cancellation.AskAsync(client, id, aborted);
         logger.CancelAsked(id);
         return Answers.Accepted(request.HttpContext.Response, payload);
     }

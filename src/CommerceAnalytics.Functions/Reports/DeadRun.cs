@@ -14,33 +14,41 @@ internal static class DeadRun
     public static RunReport Settle(RunReport report, OrchestrationMetadata run) =>
         report.Status != ReportStatus.Running || !run.IsCompleted ? report
         : InstanceFailures.Of(run) is { } details
-            ? Failed(report, CallFailures.Of(FunctionNames.RunOrchestrator, details)) with
-            {
-                FinishedAt = run.LastUpdatedAt,
-            }
-        : report with { Status = StatusOf(run), FinishedAt = run.LastUpdatedAt };
-
-    private static ReportStatus StatusOf(OrchestrationMetadata run) =>
-        run.RuntimeStatus switch
+            // So that a rerun of the failed tables takes those that were not reached.
+            ? Ended(
+                report,
+                run,
+                ReportStatus.Failed,
+                TableStatus.Failed,
+                CallFailures.Of(FunctionNames.RunOrchestrator, details)
+            )
+        : run.RuntimeStatus == OrchestrationRuntimeStatus.Terminated
+            ? Ended(report, run, ReportStatus.Cancelled, TableStatus.Cancelled)
+        : report with
         {
-            OrchestrationRuntimeStatus.Completed => ReportStatus.Succeeded,
-            OrchestrationRuntimeStatus.Terminated => ReportStatus.Cancelled,
-            _ => ReportStatus.Failed,
+            Status =
+                run.RuntimeStatus == OrchestrationRuntimeStatus.Completed
+                    ? ReportStatus.Succeeded
+                    : ReportStatus.Failed,
+            FinishedAt = run.LastUpdatedAt,
         };
 
-    /// <summary>
-    /// Tables that were not reached count as failed, so that a rerun of the failed tables takes them.
-    /// </summary>
-    private static RunReport Failed(RunReport report, Failure failure)
+    /// <summary>Tables that were not reached end as the run did.</summary>
+    private static RunReport Ended(
+        RunReport report,
+        OrchestrationMetadata run,
+        ReportStatus status,
+        TableStatus ofTables,
+        Failure? failure = null
+    )
     {
-        var services = report.Services.Select(service => Failed(service, failure)).ToList();
+        var services = report.Services.Select(service => Ended(service, ofTables, failure)).ToList();
         var overview =
-            report.Overview is { } open && IsOpen(open)
-                ? TableReports.OfOverview(TableStatus.Failed, failure)
-                : report.Overview;
+            report.Overview is { } open && IsOpen(open) ? TableReports.OfOverview(ofTables, failure) : report.Overview;
         return report with
         {
-            Status = ReportStatus.Failed,
+            Status = status,
+            FinishedAt = run.LastUpdatedAt,
             Services = services,
             Overview = overview,
             Totals = ReportTotals.Of(
@@ -55,13 +63,11 @@ internal static class DeadRun
         };
     }
 
-    private static ServiceReport Failed(ServiceReport service, Failure failure)
+    private static ServiceReport Ended(ServiceReport service, TableStatus status, Failure? failure)
     {
         var tables = service
             .Tables.Select(table =>
-                IsOpen(table)
-                    ? TableReports.Of(service.ServiceName, table.QueryType, TableStatus.Failed, failure)
-                    : table
+                IsOpen(table) ? TableReports.Of(service.ServiceName, table.QueryType, status, failure) : table
             )
             .ToList();
         return service with { Status = TableReports.StatusOf(tables), Tables = tables };

@@ -138,6 +138,8 @@ public class LeftoversTests
 
         _pipeline.Report(dead).Status.ShouldBe(ReportStatus.Cancelled);
         _pipeline.Report(dead).FinishedAt.ShouldNotBeNull();
+        _pipeline.Report(dead).Services.ShouldAllBe(service => service.Status == ReportStatus.Cancelled);
+        _pipeline.Report(dead).AllTables().ShouldAllBe(table => table.Status == TableStatus.Cancelled);
     }
 
     [Theory]

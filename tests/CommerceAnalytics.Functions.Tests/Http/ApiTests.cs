@@ -182,7 +182,14 @@ public class ApiTests
         await _api.StartAsync();
         _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
         _pipeline.Hub.Terminate("commerce-2025-10-28");
-        (await _api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
+
+        var report = await _api.GetAsync("commerce-2025-10-28");
+        report["status"].ShouldBe("cancelled");
+        var services = report.Json.GetProperty("services").EnumerateArray().ToList();
+        services.ShouldAllBe(service => service.GetProperty("status").GetString() == "cancelled");
+        services
+            .SelectMany(service => service.GetProperty("tables").EnumerateArray())
+            .ShouldAllBe(table => table.GetProperty("status").GetString() == "cancelled");
     }
 
     [Theory]
@@ -231,6 +238,23 @@ public class ApiTests
         _pipeline.Athena.Active.ShouldBe(0);
         (await _api.GetAsync("commerce-2025-10-28"))["status"].ShouldBe("cancelled");
         (await _api.CancelAsync("commerce-2025-10-28")).Status.ShouldBe(409);
+    }
+
+    [Fact]
+    public async Task Cancel_RunIsSuspended_EndsItAllTheSame()
+    {
+        const string id = "commerce-2025-10-28";
+        await _api.StartAsync();
+        _pipeline.Hub.Run(() => _pipeline.Athena.Active > 0);
+        await _pipeline.Hub.Client.SuspendInstanceAsync(id);
+        _pipeline.Hub.Run();
+        _pipeline.Status(id).ShouldBe(OrchestrationRuntimeStatus.Suspended);
+
+        (await _api.CancelAsync(id)).Status.ShouldBe(202);
+        _pipeline.Hub.Run();
+
+        _pipeline.Run(id).IsCompleted.ShouldBeTrue();
+        (await _api.GetAsync(id))["status"].ShouldBe("cancelled");
     }
 
     [Fact]

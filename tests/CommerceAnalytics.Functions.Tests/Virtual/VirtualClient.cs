@@ -110,13 +110,21 @@ internal sealed class VirtualClient(VirtualHub hub) : DurableTaskClient("virtual
         string instanceId,
         string? reason = null,
         CancellationToken cancellation = default
-    ) => throw new NotSupportedException();
+    )
+    {
+        hub.Suspend(instanceId);
+        return Task.CompletedTask;
+    }
 
     public override Task ResumeInstanceAsync(
         string instanceId,
         string? reason = null,
         CancellationToken cancellation = default
-    ) => throw new NotSupportedException();
+    )
+    {
+        hub.Resume(instanceId);
+        return Task.CompletedTask;
+    }
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId,

@@ -103,6 +103,20 @@ internal sealed class VirtualHub
             Turn(instance, new ExecutionTerminatedEvent(-1, reason));
     }
 
+    /// <summary>An instance hears of nothing until it is resumed.</summary>
+    public void Suspend(string id)
+    {
+        Turn(Instances[id], new ExecutionSuspendedEvent(-1, null));
+        Instances[id].Status = OrchestrationRuntimeStatus.Suspended;
+    }
+
+    /// <summary>An instance hears of all that it has missed.</summary>
+    public void Resume(string id)
+    {
+        Instances[id].Status = OrchestrationRuntimeStatus.Running;
+        Turn(Instances[id], new ExecutionResumedEvent(-1, null));
+    }
+
     /// <summary>What happens to this generation of an instance; the next one does not know of it.</summary>
     private void Tell(VirtualInstance instance, HistoryEvent what, DateTime? at = null)
     {
@@ -124,7 +138,9 @@ internal sealed class VirtualHub
         var state = new OrchestrationRuntimeState([.. instance.History]);
         state.AddEvent(Stamped(new OrchestratorStartedEvent(-1)));
         state.AddEvent(Stamped(what));
-        (instance.Status, instance.UpdatedAt) = (OrchestrationRuntimeStatus.Running, Now);
+        if (instance.Status != OrchestrationRuntimeStatus.Suspended)
+            instance.Status = OrchestrationRuntimeStatus.Running;
+        instance.UpdatedAt = Now;
         Execute(instance, state, carriedStatus: null);
     }
 
