@@ -90,7 +90,7 @@ test('a panel of other days than the chosen ones says which: those of its table,
   assert.equal(days['Revenue in 90 days'], '29 Dec to 28 Mar · 90 days');
   for (const title of ['Products that rose', 'Products that fell']) assert.equal(days[title], '30 days to 28 Mar against 30 days to 21 Mar', title);
   for (const title of ['Search terms that rose', 'Search terms that fell', 'Searches that find nothing more and more']) assert.equal(days[title], '7 days to 28 Mar against 7 days to 21 Mar', title);
-  assert.equal(days['A product over the nights'], 'the 30 days before each night');
+  for (const title of ['A product over the nights', "Categories' share over the nights"]) assert.equal(days[title], 'the 30 days before each night', title);
   await page.getByRole('combobox', { name: 'Summary' }).selectOption('purchase_analytics');
   await drawn(page);
   assert.equal(await panelOf(page, 'Rows of one summary').locator('.days').textContent(), '29 Dec to 28 Mar · 90 days');

@@ -78,6 +78,8 @@ export class Windows {
   said({ type, targets }) {
     const sql = targets?.[0].rawSQL ?? '';
     const names = new Set([...sql.matchAll(NAME)].map(([, name]) => (name.startsWith('$') ? this.values?.summary : name)));
+    // The overview beside a summary tells what its shares are of, on the same nights.
+    if (names.size > 1) names.delete('overview');
     // A panel of several tables has a column for their days.
     if (names.size !== 1) return '';
     const [name] = names;
