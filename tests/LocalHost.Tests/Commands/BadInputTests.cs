@@ -24,6 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("CommerceAnalytics:MaxConcurrentQueries", "--set", "MaxConcurrentQueries=0")]
     [InlineData("is not KEY=VALUE", "--set", "MaxConcurrentQueries")]
     [InlineData("'CommerceSchedule' (--set) is '* *'", "--set", "CommerceSchedule=* *")]
+    [InlineData("'CommerceSchedule' (--set) is '0 4 * * *'", "--set", "CommerceSchedule=0 4 * * *")]
     [InlineData("'CommerceSchedule' (--set) is '0 0 4 31 2 *'", "--set", "CommerceSchedule=0 0 4 31 2 *")]
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
