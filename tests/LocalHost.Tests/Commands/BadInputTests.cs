@@ -249,6 +249,22 @@ public sealed class BadInputTests : IDisposable
         Directory.Exists(Lake).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("query", "SELECT 1")]
+    [InlineData("status")]
+    public async Task Command_CatalogThatCannotBeRead_IsRefused(string command, params string[] arguments)
+    {
+        // A folder in the file's place: whoever runs tests may read any file.
+        Directory.CreateDirectory(Path.Combine(Lake, ".localaws", "catalog.db"));
+
+        var outcome = await Shell.RunLiveAsync([command, .. arguments, "--lake", Lake]);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain(".localaws");
+        outcome.Output.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task UnknownCommand_IsRefused()
     {
