@@ -103,14 +103,14 @@ test('a backfill tells its cost before it begins, and anew when it is asked for 
   const answer = ['**/api/backfills', route => {
     const body = route.request().method() === 'POST' ? route.request().postDataJSON() : null;
     if (body) sent.push(body);
-    return json(body ? { id: 'backfill-1', estimate: { nights: 3, tables: 21, entered: 0, queries: 30, data_scanned_bytes: 2_000_000, cost_usd: 0.0143 } } : { backfills: [] })(route);
+    return json(body ? { id: 'backfill-1', estimate: { nights: 3, tables: 21, entered: 0, queries: 30, data_scanned_bytes: 2_000_000, cost_usd: 0.0143, left_out: ['1 night is left out (2026-03-29).'] } } : { backfills: [] })(route);
   }];
   const { page, close } = await shown({}, { more: [answer] });
   await page.getByRole('button', { name: 'Backfill' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('First night').fill('2026-03-26');
   await dialog.getByRole('button', { name: 'Tell the cost' }).click();
-  await dialog.getByText('3 nights, 21 tables, 30 queries: 2.0 MB, $0.0143').waitFor();
+  await dialog.getByText('3 nights, 21 tables, 30 queries: 2.0 MB, $0.0143. 1 night is left out (2026-03-29). Press Start').waitFor();
   await dialog.getByLabel('Tables').selectOption('hourly_traffic');
   await dialog.getByRole('button', { name: 'Start' }).click();
   await page.waitForFunction(count => window.performance.getEntriesByType('resource').filter(one => one.name.endsWith('/api/backfills')).length >= count, 2);

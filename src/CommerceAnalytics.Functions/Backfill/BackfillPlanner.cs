@@ -24,14 +24,21 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
         return [.. tables, .. request.HasOverview ? [TableName.Overview] : Array.Empty<TableName>()];
     }
 
-    /// <summary>Bytes and dollars of a backfill, as history and the log are now.</summary>
+    /// <summary>
+    /// Bytes and dollars of a backfill, as history and the log are now. Throws <see cref="InvalidInputException"/> where
+    /// history is given none of its nights.
+    /// </summary>
     /// <param name="request">The backfill.</param>
     /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var found = await lacking.FindAsync(Tables(request), [.. request.Nights()], request.Force, cancellationToken);
-        var nights = found.Select(night => ToBuild(night, request)).ToList();
+        var (tables, asked) = (Tables(request), request.Nights().ToList());
+        var found = await lacking.JudgeAsync(tables, asked, request.Force, cancellationToken);
+        var leftOut = found.LeftOut.Sentences();
+        if (found.LeftOut.Count == tables.Count * asked.Count)
+            throw new InvalidInputException([$"None of the nights can be filled in. {string.Join(' ', leftOut)}"]);
+        var nights = found.Lacking.Select(night => ToBuild(night, request)).ToList();
         var planner = new ExtractPlanner(settings.Value);
         var days =
             from night in nights
@@ -39,7 +46,7 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
             from day in planner.Days(table.ServiceName, table.QueryType, night.Night)
             select day;
         var measured = await sizes.OfAsync([.. days.Distinct()], cancellationToken);
-        return new BackfillCosts(settings.Value, measured).Of(nights);
+        return new BackfillCosts(settings.Value, measured).Of(nights) with { LeftOut = leftOut };
     }
 
     private static NightToBuild ToBuild(LackingNight night, BackfillRequest request)

@@ -3,6 +3,7 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.History;
@@ -13,7 +14,13 @@ namespace CommerceAnalytics.Functions.History;
 /// <param name="history">History tables.</param>
 /// <param name="catalog">What live tables show.</param>
 /// <param name="settings">Settings.</param>
-public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog, IOptions<CommerceSettings> settings)
+/// <param name="time">Clock.</param>
+public sealed class LackingNights(
+    IHistoryCatalog history,
+    ITableCatalog catalog,
+    IOptions<CommerceSettings> settings,
+    TimeProvider time
+)
 {
     private CommerceSettings Settings => settings.Value;
 
@@ -27,11 +34,26 @@ public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog
         IReadOnlyList<DateOnly> nights,
         bool force,
         CancellationToken cancellationToken
+    ) => (await JudgeAsync(tables, nights, force, cancellationToken)).Lacking;
+
+    /// <summary>The same, and which nights are left out whatever history has.</summary>
+    /// <param name="tables">Tables.</param>
+    /// <param name="nights">Nights in any order, which is kept.</param>
+    /// <param name="force">Whether nights that are there are built anew.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
+    internal async Task<JudgedNights> JudgeAsync(
+        IReadOnlyList<TableName> tables,
+        IReadOnlyList<DateOnly> nights,
+        bool force,
+        CancellationToken cancellationToken
     )
     {
         var live = await LiveAsync(cancellationToken);
         var there = force ? [] : await ThereAsync(tables, nights, cancellationToken);
-        return
+        // Where nothing is live, the first nightly run will count from its own date, which is today's.
+        var today = ReportingZone.Named(Settings.ReportingTimeZone).DateOf(time.GetUtcNow());
+        var leftOut = new LeftOutNights(Settings.HistoryNights, tables.Count);
+        IReadOnlyList<LackingNight> lacking =
         [
             .. nights
                 .Select(night => new LackingNight(
@@ -40,21 +62,26 @@ public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog
                 ))
                 .Where(night => night.Tables.Count > 0),
         ];
+        return new(lacking, leftOut);
 
         LackingTable? Judge(TableName table, DateOnly night)
         {
             var shown = live.GetValueOrDefault(SummaryNames.Table(table.ServiceName, table.QueryType));
-            if (!MayHave(shown, night) || there.Contains((table, night)))
+            if (!MayHave(night, shown ?? today))
+            {
+                leftOut.Add(night, shown, shown ?? today);
                 return null;
-            return new(table, IsThere: shown == night && !force);
+            }
+
+            return there.Contains((table, night)) ? null : new(table, IsThere: shown == night && !force);
         }
     }
 
     /// <summary>
     /// A night after the live table's is the nightly run's to bring, and one that is too old would be taken out again.
     /// </summary>
-    private bool MayHave(DateOnly? live, DateOnly night) =>
-        live is not { } date || (night <= date && HistoryNights.IsKept(night, date, Settings.HistoryNights));
+    private bool MayHave(DateOnly night, DateOnly countedFrom) =>
+        night <= countedFrom && HistoryNights.IsKept(night, countedFrom, Settings.HistoryNights);
 
     private async Task<Dictionary<string, DateOnly?>> LiveAsync(CancellationToken cancellationToken)
     {
@@ -80,6 +107,11 @@ public sealed class LackingNights(IHistoryCatalog history, ITableCatalog catalog
         return there;
     }
 }
+
+/// <summary>What became of some nights.</summary>
+/// <param name="Lacking">Those of which something is to be done.</param>
+/// <param name="LeftOut">Those that history is not given.</param>
+internal sealed record JudgedNights(IReadOnlyList<LackingNight> Lacking, LeftOutNights LeftOut);
 
 /// <summary>What history lacks of a night.</summary>
 /// <param name="Night">The night.</param>

@@ -87,11 +87,16 @@ internal static class NightlySchedule
     public static Night? Next(string? schedule, ReportingZone zone, DateTimeOffset now) =>
         Nights(schedule, zone, now + Moment, now + NextWithin).FirstOrDefault();
 
-    private static CrontabSchedule? Cron(string? schedule)
-    {
-        var fields = schedule?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length ?? 0;
-        return CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = fields != 5 });
-    }
+    /// <summary>
+    /// Whether the field of seconds is left out. The Functions host takes that, so nights are told by it; it is not what
+    /// settings promise.
+    /// </summary>
+    /// <param name="schedule">As the setting has it.</param>
+    public static bool LacksSeconds(string? schedule) =>
+        schedule?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 5;
+
+    private static CrontabSchedule? Cron(string? schedule) =>
+        CrontabSchedule.TryParse(schedule, new() { IncludingSeconds = !LacksSeconds(schedule) });
 
     private static DateTimeOffset Next(CrontabSchedule cron, DateTimeOffset after) =>
         Utc(cron.GetNextOccurrence(after.UtcDateTime));

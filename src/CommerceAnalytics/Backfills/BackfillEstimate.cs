@@ -20,4 +20,11 @@ public sealed record BackfillEstimate(
     [property: JsonPropertyName("queries")] int Queries,
     [property: JsonPropertyName("data_scanned_bytes")] long DataScannedBytes,
     [property: JsonPropertyName("cost_usd")] decimal CostUsd
-);
+)
+{
+    /// <summary>
+    /// How many nights of the range are left out whatever history has, and why: a sentence for each reason.
+    /// </summary>
+    [JsonPropertyName("left_out")]
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
@@ -151,14 +150,11 @@ public sealed record BackfillRequest(
     )
     {
         var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
-        var oldest = HistoryNights.Oldest(today, settings.HistoryNights);
         if (from > to)
             yield return $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to.";
         if (to > today)
             yield return $"to is {to:yyyy-MM-dd}, which is in the future: today is {today:yyyy-MM-dd} in {settings.ReportingTimeZone}.";
         if (from <= settings.MinDataDate)
             yield return $"from is {from:yyyy-MM-dd}, and that night has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible night is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}.";
-        else if (to < oldest)
-            yield return $"to is {to:yyyy-MM-dd}, and history keeps no night before {oldest:yyyy-MM-dd} (HistoryNights {settings.HistoryNights}).";
     }
 }

@@ -16,6 +16,7 @@ internal sealed class LocalAwsApplication(SurfaceRouter router, ILogger logger) 
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
+        AwaitedBody.Watch(context);
         try
         {
             await router.HandleAsync(context);

@@ -80,7 +80,8 @@ internal sealed class BackfillCommand : LocalCommand
             return ExitCode.Done;
         }
 
-        await surroundings.Error.WriteLineAsync(BackfillDisplay.Line(estimate));
+        foreach (var line in BackfillDisplay.Lines(estimate))
+            await surroundings.Error.WriteLineAsync(line);
         var ended = await backfill.RunAsync(
             request!,
             estimate,

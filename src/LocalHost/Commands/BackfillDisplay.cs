@@ -9,14 +9,20 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// <summary>Shows what a backfill will cost, and what came of it.</summary>
 internal static class BackfillDisplay
 {
-    /// <summary>What it will cost, in one line.</summary>
-    public static string Line(BackfillEstimate estimate) =>
+    /// <summary>What it will cost, in one line; then how many nights are left out and why, a line for each reason.</summary>
+    public static IReadOnlyList<string> Lines(BackfillEstimate estimate) => [Line(estimate), .. estimate.LeftOut];
+
+    private static string Line(BackfillEstimate estimate) =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, about {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD"
         );
 
-    public static void Show(IAnsiConsole console, BackfillEstimate estimate) => console.WriteLine(Line(estimate));
+    public static void Show(IAnsiConsole console, BackfillEstimate estimate)
+    {
+        foreach (var line in Lines(estimate))
+            console.WriteLine(line);
+    }
 
     public static void Show(IAnsiConsole console, BackfillProgress backfill)
     {

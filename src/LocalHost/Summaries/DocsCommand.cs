@@ -47,29 +47,54 @@ internal sealed class DocsCommand : LocalCommand
 
         var date = inputs.Text(Date) is null ? Document.ExampleDate : request.ExecutionDate;
         var isCheck = inputs.Parse.GetValue(Check);
-        var changed = 0;
+        var changed = new List<Written>();
         foreach (var document in Document.All(settings.Commerce, request.ServiceNames, date))
         {
             var path = Path.Combine(folder, document.Path);
-            if (await IsCurrentAsync(path, document.Text, cancellationToken))
-                continue;
-            changed++;
+            if (!await IsCurrentAsync(path, document.Text, inputs, cancellationToken))
+                changed.Add(new(path, document.Text));
+        }
+
+        // All are looked at before the first is written: what is refused has changed nothing.
+        foreach (var problem in isCheck ? [] : changed.Select(one => Writable.Problem(one.Path)).OfType<string>())
+            inputs.Add(problem);
+        inputs.Refuse();
+        foreach (var (path, text) in changed)
+        {
             if (!isCheck)
-                await WriteAsync(path, document.Text, cancellationToken);
+                await WriteAsync(path, text, cancellationToken);
             inputs.Surroundings.Out.WriteLine(isCheck ? $"{path} would change." : $"wrote {path}");
         }
 
-        if (changed == 0)
+        if (changed.Count == 0)
             inputs.Surroundings.Error.WriteLine("all are as they should be.");
-        return isCheck && changed > 0 ? ExitCode.Failed : ExitCode.Done;
+        return isCheck && changed.Count > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    private static async Task<bool> IsCurrentAsync(string path, string text, CancellationToken cancellationToken) =>
-        File.Exists(path) && (await File.ReadAllTextAsync(path, cancellationToken)).ReplaceLineEndings("\n") == text;
+    private static async Task<bool> IsCurrentAsync(
+        string path,
+        string text,
+        Inputs inputs,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return File.Exists(path)
+                && (await File.ReadAllTextAsync(path, cancellationToken)).ReplaceLineEndings("\n") == text;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            inputs.Add($"'{path}' cannot be read: {e.Message}");
+            return true;
+        }
+    }
 
     private static Task WriteAsync(string path, string text, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         return File.WriteAllTextAsync(path, text, cancellationToken);
     }
+
+    private sealed record Written(string Path, string Text);
 }

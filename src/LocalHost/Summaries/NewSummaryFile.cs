@@ -1,3 +1,4 @@
+using CommerceAnalytics.LocalHost.Commands;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Summaries.Parsing;
@@ -24,6 +25,8 @@ internal sealed record NewSummaryFile(string Path, string Text)
             problem($"the file {file.Path} is there already: edit it, or take another name.");
         else if (Find(name, settings) is { } other)
             problem($"the name '{name}' is that of a summary in {other.Source.File} already: take another.");
+        else if (Writable.Problem(file.Path) is { } unwritable)
+            problem(unwritable);
         return file;
     }
 

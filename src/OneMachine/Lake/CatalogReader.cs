@@ -23,6 +23,7 @@ internal static class CatalogReader
     /// <exception cref="FailureException">
     /// The table cannot be read by the pipeline: what was found and what is needed.
     /// </exception>
+    /// <exception cref="InvalidInputException">There is a catalog that cannot be read.</exception>
     public static async Task<EventsTableFit?> FindFitAsync(
         LakeFolder lake,
         CommerceSettings settings,
@@ -31,9 +32,18 @@ internal static class CatalogReader
     )
     {
         using var guest = LakeGuest.Enter(lake.FullPath);
-        return guest is null
-            ? ReadCopy(lake, settings, time)
-            : await AskAsync(guest.Address, settings, cancellationToken);
+        if (guest is not null)
+            return await AskAsync(guest.Address, settings, cancellationToken);
+        try
+        {
+            return ReadCopy(lake, settings, time);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException([
+                $"the catalog of the lake '{lake.Given}' (--lake) cannot be read ({e.Message.TrimEnd('.')}): see that this account may read it, or name another lake.",
+            ]);
+        }
     }
 
     private static async Task<EventsTableFit?> AskAsync(
@@ -70,7 +80,7 @@ internal static class CatalogReader
     private static EventsTableFit? ReadCopy(LakeFolder lake, CommerceSettings settings, TimeProvider time)
     {
         var file = Path.Combine(lake.FullPath, CatalogFile);
-        if (!File.Exists(file))
+        if (!IsThere(file))
             return null;
         var folder = Directory.CreateTempSubdirectory("commerce-analytics-").FullName;
         try
@@ -87,6 +97,22 @@ internal static class CatalogReader
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// Throws where nobody can tell: <see cref="File.Exists"/> says that what one may not look at is not there.
+    /// </summary>
+    private static bool IsThere(string file)
+    {
+        try
+        {
+            _ = File.GetAttributes(file);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
         }
     }
 

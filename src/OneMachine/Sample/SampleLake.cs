@@ -19,21 +19,42 @@ internal sealed class SampleLake(LakeFolder lake)
     /// <summary>Why sample events may not be written, or null.</summary>
     public string? Problem()
     {
-        var files = lake.EventFiles().Count();
-        return files == 0 || files == ReadMarker()?.Files
-            ? null
-            : $"the lake '{lake.Given}' (--lake) holds events that `sample` did not write: name another folder, or remove '{lake.EventsFolder}' yourself.";
+        try
+        {
+            var files = lake.EventFiles().Count();
+            return files == 0 || files == ReadMarker()?.Files
+                ? null
+                : $"the lake '{lake.Given}' (--lake) holds events that `sample` did not write: name another folder, or remove '{lake.EventsFolder}' yourself.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the events of the lake '{lake.Given}' (--lake) cannot be read: {e.Message}";
+        }
     }
 
     /// <summary>Writes the events.</summary>
     /// <exception cref="InvalidInputException">
-    /// There are events of somebody else's, or another process writes a sample here.
+    /// There are events of somebody else's, another process writes a sample here, or nothing can be written.
     /// </exception>
     /// <exception cref="OperationCanceledException">Stopped; the lake is as it was.</exception>
     public SampleTotals Write(SampleOptions options, Action dayWritten, CancellationToken cancellationToken)
     {
         if (Problem() is { } problem)
             throw new InvalidInputException([problem]);
+        try
+        {
+            return WriteBeside(options, dayWritten, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidInputException([
+                $"sample events cannot be written into the lake '{lake.Given}' (--lake): {e.Message}",
+            ]);
+        }
+    }
+
+    private SampleTotals WriteBeside(SampleOptions options, Action dayWritten, CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(lake.FullPath);
         using var claim = Claim();
         var fresh = Path.Combine(WorkFolder, "logall");

@@ -34,9 +34,12 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
             _ => null,
         };
 
-    // An expression names no years: what does not occur after 1970 never does.
+    // The host takes five fields too, without seconds: whoever counts on six has left one out, and would get another
+    // time than was meant. An expression names no years: what does not occur after 1970 never does.
     private static bool Occurs(string schedule) =>
-        TimerSchedule.Parse(schedule) is { } timer && timer.Next(DateTimeOffset.UnixEpoch) != TimerSchedule.Never;
+        schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length != 5
+        && TimerSchedule.Parse(schedule) is { } timer
+        && timer.Next(DateTimeOffset.UnixEpoch) != TimerSchedule.Never;
 }
 
 /// <summary>What a setting's value must look like.</summary>

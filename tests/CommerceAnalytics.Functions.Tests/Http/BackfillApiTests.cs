@@ -37,6 +37,61 @@ public class BackfillApiTests
         _pipeline.Hub.Instances.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Start_SomeNightsOutsideWhatHistoryIsGiven_TellsHowManyAndWhy()
+    {
+        var pipeline = new Pipeline(settings => settings with { HistoryNights = 3 });
+        pipeline.RunToEnd(pipeline.Input(new(2025, 10, 25)));
+
+        var answer = await new Api(pipeline).BackfillAsync("""{"from":"2025-10-21","to":"2025-10-28"}""");
+
+        answer.Status.ShouldBe(202);
+        var estimate = answer.Json.GetProperty("estimate");
+        estimate.GetProperty("nights").GetInt32().ShouldBe(2);
+        estimate
+            .GetProperty("left_out")
+            .EnumerateArray()
+            .Select(one => one.GetString())
+            .ShouldBe([
+                "2 nights are left out (2025-10-21 to 2025-10-22): HistoryNights (3) counts back from 2025-10-25, the live table's date.",
+                "3 nights are left out (2025-10-26 to 2025-10-28): the nightly run brings what is later than 2025-10-25, the live table's date.",
+            ]);
+    }
+
+    [Theory]
+    [InlineData("2025-10-27", true)]
+    [InlineData("2025-10-22", true)]
+    [InlineData("2025-10-22", false)]
+    public async Task Start_AllNightsOutsideWhatHistoryIsGiven_Answers400BeforeAnyWork(string night, bool isLive)
+    {
+        var pipeline = new Pipeline(settings => settings with { HistoryNights = 3 });
+        if (isLive)
+            pipeline.RunToEnd(pipeline.Input(new(2025, 10, 25)));
+        var before = pipeline.Hub.Instances.Count;
+
+        var answer = await new Api(pipeline).BackfillAsync($$"""{"from":"{{night}}","to":"{{night}}"}""");
+
+        answer.Status.ShouldBe(400);
+        answer
+            .Problems.ShouldHaveSingleItem()
+            .ShouldStartWith("None of the nights can be filled in. 1 night is left out");
+        pipeline.Hub.Instances.Count.ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Start_NightsThatTheLiveTablesDateKeepsButTodayDoesNot_AreFilledIn()
+    {
+        var pipeline = new Pipeline(settings => settings with { HistoryNights = 3 });
+        pipeline.RunToEnd(pipeline.Input(new(2025, 10, 25)));
+        var api = new Api(pipeline);
+
+        var answer = await api.BackfillAsync("""{"from":"2025-10-23","to":"2025-10-24"}""");
+        pipeline.Hub.Run();
+
+        answer.Json.GetProperty("estimate").GetProperty("left_out").GetArrayLength().ShouldBe(0);
+        Nights(await api.BackfillsAsync("backfill-2025-10-23-2025-10-24-1"), "done").ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("", 2)]
     [InlineData("""{"from":"2025-10-25","to":"2025-10-24"}""", 1)]

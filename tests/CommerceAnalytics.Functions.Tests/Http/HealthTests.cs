@@ -119,6 +119,15 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task Health_ScheduleWithoutSeconds_IsDegradedThoughItsNightsAreKnown()
+    {
+        var answer = await new Api(new Pipeline(schedule: "0 4 * * *")).HealthAsync();
+        answer["status"].ShouldBe("degraded");
+        answer["next_due"].ShouldStartWith("2025-10-29T04:00:00");
+        Text(Check(answer, "settings"), "reason").ShouldContain("has five fields");
+    }
+
+    [Fact]
     public async Task Health_ProbedOften_AsksAwsOnceInFiveMinutesAndNeverQueries()
     {
         for (var probe = 0; probe < 11; probe++)

@@ -24,6 +24,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("CommerceAnalytics:MaxConcurrentQueries", "--set", "MaxConcurrentQueries=0")]
     [InlineData("is not KEY=VALUE", "--set", "MaxConcurrentQueries")]
     [InlineData("'CommerceSchedule' (--set) is '* *'", "--set", "CommerceSchedule=* *")]
+    [InlineData("'CommerceSchedule' (--set) is '0 4 * * *'", "--set", "CommerceSchedule=0 4 * * *")]
     [InlineData("'CommerceSchedule' (--set) is '0 0 4 31 2 *'", "--set", "CommerceSchedule=0 0 4 31 2 *")]
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
@@ -246,6 +247,22 @@ public sealed class BadInputTests : IDisposable
         outcome.Error.ShouldContain("is not there");
         outcome.Error.ShouldContain("xml");
         Directory.Exists(Lake).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("query", "SELECT 1")]
+    [InlineData("status")]
+    public async Task Command_CatalogThatCannotBeRead_IsRefused(string command, params string[] arguments)
+    {
+        // A folder in the file's place: whoever runs tests may read any file.
+        Directory.CreateDirectory(Path.Combine(Lake, ".localaws", "catalog.db"));
+
+        var outcome = await Shell.RunLiveAsync([command, .. arguments, "--lake", Lake]);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain(".localaws");
+        outcome.Output.ShouldBeEmpty();
     }
 
     [Fact]

@@ -55,6 +55,24 @@ public sealed class SampleCommandTests : IDisposable
         File.Exists(foreign).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("commerce-logs")]
+    [InlineData(".sample")]
+    public async Task Sample_AFileWhereAFolderShouldBe_IsRefused(string name)
+    {
+        Directory.CreateDirectory(Lake);
+        await File.WriteAllTextAsync(Path.Combine(Lake, name), "a file");
+
+        var outcome = await SampleAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain(
+            $"sample events cannot be written into the lake '{Lake}' (--lake)",
+            Case.Insensitive
+        );
+        Directory.EnumerateFileSystemEntries(Lake).ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task Sample_Done_LeavesNothingElseInTheLake()
     {

@@ -52,6 +52,19 @@ public sealed class DocsCommandTests : IDisposable
         outcome.Error.ShouldContain(told);
     }
 
+    [Fact]
+    public async Task Docs_WhereItCannotWrite_IsRefusedAndWritesNothing()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, "deploy"), "a file where a folder should be");
+
+        var outcome = await DocsAsync();
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("named-queries.yaml' cannot be written (");
+        outcome.Error.ShouldNotContain("   at ");
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldHaveSingleItem();
+    }
+
     private Task<Commands.Outcome> DocsAsync(params string[] more) =>
         _folder.RunAsync(["docs", "--folder", _folder.Path, .. more]);
 

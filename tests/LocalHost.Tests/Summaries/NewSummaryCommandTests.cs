@@ -46,6 +46,19 @@ public sealed class NewSummaryCommandTests : IDisposable
         (await File.ReadAllTextAsync(_folder.File("carts"))).ShouldContain("window_days: 8");
     }
 
+    [Fact]
+    public async Task NewSummary_WhereItCannotWrite_IsRefused()
+    {
+        var file = Path.Combine(_folder.Path, "file");
+        await File.WriteAllTextAsync(file, "a file where a folder should be");
+
+        var outcome = await Commands.Shell.RunAsync("new-summary", "carts", "--set", $"SummariesFolder={file}/more");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("carts.sql' cannot be written (");
+        outcome.Error.ShouldNotContain("   at ");
+    }
+
     [Theory]
     [InlineData("Carts", "'Carts' cannot be a summary's name. Write 1 to 40 lower-case letters, digits and '_'")]
     [InlineData("../carts", "'../carts' cannot be a summary's name.")]

@@ -74,14 +74,20 @@ public sealed class HealthReader(
     private static Finding Worker() =>
         Finding.Healthy($"Version {typeof(HealthReader).Assembly.GetName().Version} answers.");
 
-    /// <summary>Wrong settings end the app at its start; what is left to see is a schedule without nights.</summary>
+    /// <summary>Wrong settings end the app at its start; what is left to see is the schedule, which is the host's.</summary>
     private Finding Schedule()
     {
-        if (nights.NextDue() is not null)
-            return Finding.Healthy($"All settings were read; {settings.Value.RunServices().Count} services a night.");
         var schedule = configuration[NightlySchedule.Setting];
+        var lacksSeconds = NightlySchedule.LacksSeconds(schedule);
+        if (nights.NextDue() is not null && !lacksSeconds)
+            return Finding.Healthy($"All settings were read; {settings.Value.RunServices().Count} services a night.");
         return Finding.Degraded(
-            $"{NightlySchedule.Setting} is '{schedule}', which names no time of day: nights that were missed are not found.",
+            $"{NightlySchedule.Setting} is '{schedule}', which "
+                + (
+                    lacksSeconds
+                        ? "has five fields, and seconds come first: its times may be others than were meant."
+                        : "names no time of day: nights that were missed are not found."
+                ),
             "Use NCRONTAB with six fields, such as 0 0 4 * * *."
         );
     }

@@ -24,6 +24,19 @@ public class BenchCommandTests
     }
 
     [Fact]
+    public async Task BenchEngine_FolderThatTakesNothing_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        // The name that the benchmark takes for its own folder.
+        await File.WriteAllTextAsync(folder.At($".bench-{Environment.ProcessId}"), "a file");
+
+        var outcome = await Shell.RunAsync("bench", "engine", "--folder", folder.Path);
+
+        outcome.ExitCode.ShouldBe(ExitCode.Refused, outcome.ToString());
+        outcome.Error.ShouldContain("cannot be made (");
+    }
+
+    [Fact]
     public async Task BenchPages_NoRuns_IsRefused()
     {
         var outcome = await Shell.RunAsync("bench", "pages", "--runs", "0");

@@ -44,7 +44,7 @@ export function backfillButton(report) {
     }
     const { estimate } = await call('POST', '/api/backfills', { ...body, estimate_only: true });
     told = JSON.stringify(body);
-    return { label: 'Start', told: `${estimate.nights} nights, ${estimate.tables} tables, ${estimate.queries} queries: ${bytes(estimate.data_scanned_bytes)}, ${format(estimate.cost_usd, 'currencyUSD')}. Press Start to begin.` };
+    return { label: 'Start', told: `${estimate.nights} nights, ${estimate.tables} tables, ${estimate.queries} queries: ${bytes(estimate.data_scanned_bytes)}, ${format(estimate.cost_usd, 'currencyUSD')}. ${estimate.left_out.map((one) => `${one} `).join('')}Press Start to begin.` };
   };
   const fields = [h('label', {}, 'First night ', from), h('label', {}, 'Last night ', to), h('label', {}, 'Service ', service), h('label', {}, 'Tables ', table), h('label', {}, force, ' also nights that history has')];
   const open = () => {

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LocalAws.Wire;
+
+/// <summary>
+/// A body that its client holds back until it is told to go on, which Kestrel does at the first read. Who is refused
+/// before that may send the body or leave it out, and nobody can tell whether what comes next is the body or another
+/// request: such an answer must be the connection's last.
+/// </summary>
+internal sealed class AwaitedBody : Stream
+{
+    private readonly Stream _inner;
+    private bool _isAskedFor;
+
+    private AwaitedBody(Stream inner) => _inner = inner;
+
+    /// <summary>
+    /// Has the connection closed after an answer that the body was not waited for. All other bodies Kestrel reads to
+    /// their end by itself.
+    /// </summary>
+    public static void Watch(HttpContext http)
+    {
+        var waits = http.Request.Headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase);
+        if (!waits || http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+            return;
+        var body = new AwaitedBody(http.Request.Body);
+        http.Request.Body = body;
+        http.Response.OnStarting(() =>
+        {
+            if (!body._isAskedFor)
+                http.Response.Headers.Connection = "close";
+            return Task.CompletedTask;
+        });
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        _isAskedFor = true;
+        return _inner.ReadAsync(buffer, cancellationToken);
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}
