@@ -60,6 +60,7 @@ public static class DigestStatement
     private static string Moves(CommerceSettings settings, DateOnly date, ComparedSummary compared)
     {
         var summary = compared.Summary;
+        var keys = summary.Key.Select(SqlText.Name).ToList();
         return Template.Fill(
             "digest_moves.sql",
             new Dictionary<string, string>
@@ -68,8 +69,8 @@ public static class DigestStatement
                 ["separator"] = SqlText.Literal($"{DigestRows.Separator}"),
                 ["limit"] = summary.Top!.Limit.ToString(CultureInfo.InvariantCulture),
                 ["measure"] = SqlText.Name(summary.Top.By),
-                ["name"] = $"CAST({SqlText.Name(summary.Key[0])} AS varchar)",
-                ["keys"] = string.Join(", ", summary.Key.Select(SqlText.Name)),
+                ["name"] = $"CAST({keys[0]} AS varchar)",
+                ["keys"] = string.Join(", ", keys),
                 ["night"] = SqlText.Literal(HistoryNights.Text(date)),
                 ["night_before"] = SqlText.Literal(HistoryNights.Text(date.AddDays(-DaysBefore))),
                 ["table"] = Table(settings, HistoryTable.Name(summary.QueryType)),

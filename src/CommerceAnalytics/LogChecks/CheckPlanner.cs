@@ -37,7 +37,8 @@ public sealed class CheckPlanner(CommerceSettings settings)
     private static void AddNormalised(Dictionary<string, string> values, EventsTableFit fit)
     {
         values["services"] = values["service"];
-        values["keys"] = $"{EventsTableSql.Attribute(fit, EventAttributes.ServiceName)} AS service,\n";
+        var service = EventsTableSql.Attribute(fit, EventAttributes.ServiceName);
+        values["keys"] = $"{service} AS service,\n";
         values["key_names"] = "service,\n";
         EventsTemplate.AddOthers(values, fit, []);
         values["normalised_events"] = Template.Fill("events.sql", values);

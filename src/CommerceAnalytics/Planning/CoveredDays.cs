@@ -49,6 +49,8 @@ public sealed record CoveredDays(DateOnly First, int Count)
         var zone = ReportingZone.Named(settings.ReportingTimeZone);
         var sound = settings.MinDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var day = zone.DateOf(new DateTimeOffset(sound));
-        return day >= date.AddDays(-windowDays) && zone.StartOf(day) < sound ? day : null;
+        var isInWindow = day >= date.AddDays(-windowDays);
+        var isPart = zone.StartOf(day) < sound;
+        return isInWindow && isPart ? day : null;
     }
 }

@@ -52,14 +52,9 @@ public sealed record ReportTotals(
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
         var spent = Spent(paid, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
         var (bytes, usd) = Paid(paid, extract);
-        return new(
-            all.Count,
-            published.Count,
-            all.Count(table => table.HasFailed),
-            published.Sum(table => table.Rows ?? 0),
-            bytes,
-            decimal.Round(usd, 6)
-        )
+        var rows = published.Sum(table => table.Rows ?? 0);
+        var failed = all.Count(table => table.HasFailed);
+        return new(all.Count, published.Count, failed, rows, bytes, decimal.Round(usd, 6))
         {
             ActivityExecutions = spent.ActivityExecutions,
             ApiCalls = spent.ApiCalls,
@@ -72,10 +67,15 @@ public sealed record ReportTotals(
     public static (long Bytes, decimal Usd) Paid(IReadOnlyCollection<TableReport> tables, ExtractReport? extract = null)
     {
         var queries = extract?.Queries ?? [];
-        return (
-            tables.Sum(Bytes) + queries.Sum(query => query.DataScannedBytes ?? 0),
-            tables.Sum(Cost) + queries.Sum(query => Cost(query.QueryExecutionId, query.DataScannedBytes))
-        );
+        var bytes = tables.Sum(Bytes);
+        var usd = tables.Sum(Cost);
+        foreach (var query in queries)
+        {
+            bytes += query.DataScannedBytes ?? 0;
+            usd += Cost(query.QueryExecutionId, query.DataScannedBytes);
+        }
+
+        return (bytes, usd);
     }
 
     private static IEnumerable<CallCounts> Spent(List<TableReport> tables, ExtractReport? extract)

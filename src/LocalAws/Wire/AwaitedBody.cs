@@ -21,15 +21,19 @@ internal sealed class AwaitedBody : Stream
     /// </summary>
     public static void Watch(HttpContext http)
     {
-        var waits = http.Request.Headers.Expect.ToString().Equals("100-continue", StringComparison.OrdinalIgnoreCase);
-        if (!waits || http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+        var expected = http.Request.Headers.Expect.ToString();
+        if (!expected.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+            return;
+        var detection = http.Features.Get<IHttpRequestBodyDetectionFeature>();
+        if (detection is not { CanHaveBody: true })
             return;
         var body = new AwaitedBody(http.Request.Body);
         http.Request.Body = body;
         http.Response.OnStarting(() =>
         {
+            var headers = http.Response.Headers;
             if (!body._isAskedFor)
-                http.Response.Headers.Connection = "close";
+                headers.Connection = "close";
             return Task.CompletedTask;
         });
     }

@@ -14,6 +14,9 @@ internal sealed class ShopUnknown : IDayRule
         var service = table.Service;
         if (!service.IsListed || service.Days is not { IsWithoutEvents: true } days)
             return [];
+        var first = AuditTexts.Day(days.Days[0]);
+        var last = AuditTexts.Day(days.Days[^1]);
+        var aside = days.Days.All(days.IsClosed) ? "" : ", excluded days aside";
         var finding = new Finding
         {
             Code = Code,
@@ -21,13 +24,10 @@ internal sealed class ShopUnknown : IDayRule
             Figure = 0,
             Day = table.LastDay,
             Message =
-                $"{service.ServiceName} has no commerce event from {AuditTexts.Day(days.Days[0])} to {AuditTexts.Day(days.Days[^1])}{ExcludedAside(days)}. Tables: all of the service.",
+                $"{service.ServiceName} has no commerce event from {first} to {last}{aside}. Tables: all of the service.",
             Advice =
                 "See whether the shop has another name in the log now, and name it so in ServiceNames; take it out there if it is no more.",
         };
         return [finding];
     }
-
-    private static string ExcludedAside(ServiceDays days) =>
-        days.Days.All(days.IsClosed) ? "" : ", excluded days aside";
 }
