@@ -52,9 +52,14 @@ public sealed record ReportTotals(
         var published = all.Where(table => table.Status == TableStatus.Published).ToList();
         var spent = Spent(paid, extract).Aggregate(own ?? CallCounts.None, (sum, part) => sum + part);
         var (bytes, usd) = Paid(paid, extract);
-        var rows = published.Sum(table => table.Rows ?? 0);
-        var failed = all.Count(table => table.HasFailed);
-        return new(all.Count, published.Count, failed, rows, bytes, decimal.Round(usd, 6))
+        return new(
+            all.Count,
+            published.Count,
+            all.Count(table => table.HasFailed),
+            published.Sum(table => table.Rows ?? 0),
+            bytes,
+            decimal.Round(usd, 6)
+        )
         {
             ActivityExecutions = spent.ActivityExecutions,
             ApiCalls = spent.ApiCalls,

@@ -45,12 +45,10 @@ internal sealed class WindowRepeated : IDayRule
             return [];
         var first = AuditTexts.Day(rows.Min(row => row.Day));
         var last = AuditTexts.Day(rows.Max(row => row.Day));
-        var isPlain = Bad(rows, table.Settings) >= table.Settings.RepeatedDays;
-        var finding = repeated.Finding(
-            isPlain ? FindingSeverity.Hold : FindingSeverity.Warn,
-            $"from {first} to {last}",
-            $"{table.Table} would count them all."
-        );
+        var bad = Bad(rows, table.Settings);
+        var isPlain = bad >= table.Settings.RepeatedDays;
+        var severity = isPlain ? FindingSeverity.Hold : FindingSeverity.Warn;
+        var finding = repeated.Finding(severity, $"from {first} to {last}", $"{table.Table} would count them all.");
         return [finding];
     }
 
