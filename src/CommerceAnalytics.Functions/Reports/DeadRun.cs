@@ -11,27 +11,28 @@ namespace CommerceAnalytics.Functions.Reports;
 internal static class DeadRun
 {
     /// <summary>The report as it is, unless the run has ended and the report does not say so.</summary>
-    public static RunReport Settle(RunReport report, OrchestrationMetadata run) =>
-        report.Status != ReportStatus.Running || !run.IsCompleted ? report
-        : InstanceFailures.Of(run) is { } details
-            // So that a rerun of the failed tables takes those that were not reached.
-            ? Ended(
-                report,
-                run,
-                ReportStatus.Failed,
-                TableStatus.Failed,
-                CallFailures.Of(FunctionNames.RunOrchestrator, details)
-            )
-        : run.RuntimeStatus == OrchestrationRuntimeStatus.Terminated
-            ? Ended(report, run, ReportStatus.Cancelled, TableStatus.Cancelled)
-        : report with
+    public static RunReport Settle(RunReport report, OrchestrationMetadata run)
+    {
+        if (report.Status != ReportStatus.Running || !run.IsCompleted)
+            return report;
+        if (InstanceFailures.Of(run) is { } details)
         {
-            Status =
-                run.RuntimeStatus == OrchestrationRuntimeStatus.Completed
-                    ? ReportStatus.Succeeded
-                    : ReportStatus.Failed,
-            FinishedAt = run.LastUpdatedAt,
+            // So that a rerun of the failed tables takes those that were not reached.
+            var failure = CallFailures.Of(FunctionNames.RunOrchestrator, details);
+            return Ended(report, run, ReportStatus.Failed, TableStatus.Failed, failure);
+        }
+
+        return run.RuntimeStatus switch
+        {
+            OrchestrationRuntimeStatus.Terminated => Ended(report, run, ReportStatus.Cancelled, TableStatus.Cancelled),
+            OrchestrationRuntimeStatus.Completed => report with
+            {
+                Status = ReportStatus.Succeeded,
+                FinishedAt = run.LastUpdatedAt,
+            },
+            _ => report with { Status = ReportStatus.Failed, FinishedAt = run.LastUpdatedAt },
         };
+    }
 
     /// <summary>Tables that were not reached end as the run did.</summary>
     private static RunReport Ended(

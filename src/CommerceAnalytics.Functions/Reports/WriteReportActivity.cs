@@ -46,13 +46,9 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
     {
         var text = await store.ReadTextAsync(Key(part.RunId), cancellationToken);
         var written = text is null ? null : RunReportJson.ReadOrNull(text, part.RunId);
-        var changed = part.Services.ToDictionary(service => service.ServiceName);
-        if (
-            written is not { Status: ReportStatus.Running }
-            || written.StartId != part.StartId
-            || written.Services.Count(service => changed.ContainsKey(service.ServiceName)) < changed.Count
-        )
+        if (written is null || !IsAsWritten(written, part))
             throw new FailureException(NotAsWritten(part.RunId));
+        var changed = part.Services.ToDictionary(service => service.ServiceName);
         return part with
         {
             Services =
@@ -60,6 +56,14 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
                 .. written.Services.Select(service => changed.GetValueOrDefault(service.ServiceName) ?? service),
             ],
         };
+    }
+
+    private static bool IsAsWritten(RunReport written, RunReport part)
+    {
+        var there = written.Services.Select(service => service.ServiceName).ToHashSet();
+        var hasAll = part.Services.All(service => there.Contains(service.ServiceName));
+        var isOfThisStart = written.StartId == part.StartId && written.Status == ReportStatus.Running;
+        return hasAll && isOfThisStart;
     }
 
     private static Failure NotAsWritten(string runId) =>

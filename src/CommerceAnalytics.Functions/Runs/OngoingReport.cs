@@ -36,7 +36,8 @@ internal sealed class OngoingReport(
     /// <summary>Begins to write what is due. Each write costs a request to S3: runs of very many tables write less often.</summary>
     public async Task WriteAsync()
     {
-        if (!IsDue || Going is not null || context.CurrentUtcDateTime < _next)
+        var isTooSoon = Going is not null || context.CurrentUtcDateTime < _next;
+        if (!IsDue || isTooSoon)
             return;
         await EndAsync();
         IsDue = false;

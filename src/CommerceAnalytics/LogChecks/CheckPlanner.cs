@@ -28,8 +28,7 @@ public sealed class CheckPlanner(CommerceSettings settings)
         values["partition_day"] = EventsTableSql.Day(fit);
         values["left_out"] = LeftOut(window);
         values["events"] = Template.Fill("checked_events.sql", values);
-        if (query.Name == CheckQueries.Duplicates)
-            AddNormalised(values, fit);
+        AddNormalised(values, fit);
         return Template.Fill($"{query.Name}.sql", values);
     }
 

@@ -1,3 +1,4 @@
+using LocalAws.Sql.Tables.Lines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -8,7 +9,7 @@ namespace LocalAws.Wire;
 /// before that may send the body or leave it out, and nobody can tell whether what comes next is the body or another
 /// request: such an answer must be the connection's last.
 /// </summary>
-internal sealed class AwaitedBody : Stream
+internal sealed class AwaitedBody : ForwardStream
 {
     private readonly Stream _inner;
     private bool _isAskedFor;
@@ -38,20 +39,6 @@ internal sealed class AwaitedBody : Stream
         });
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         _isAskedFor = true;
@@ -61,13 +48,5 @@ internal sealed class AwaitedBody : Stream
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException();
 }

@@ -1,3 +1,5 @@
+using CommerceAnalytics.OneMachine.Lake;
+
 namespace CommerceAnalytics.LocalHost.Commands;
 
 /// <summary>Whether a file can be written, found out before any work.</summary>
@@ -31,22 +33,9 @@ internal static class Writable
             return;
         }
 
-        var folder = Path.GetDirectoryName(path)!;
-        while (!Directory.Exists(folder))
-        {
-            if (File.Exists(folder))
-                throw new IOException($"'{folder}' is a file");
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        using var probe = new FileStream(
-            Path.Combine(folder, $".writable-{Environment.ProcessId}"),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
+        var folder = FolderProbe.NearestThere(Path.GetDirectoryName(path)!);
+        if (File.Exists(folder))
+            throw new IOException($"'{folder}' is a file");
+        FolderProbe.TryWrite(folder);
     }
 }

@@ -35,24 +35,12 @@ internal sealed class LakeFolder(string path)
     /// </summary>
     public string? WriteProblem()
     {
-        var folder = FullPath;
-        while (!Directory.Exists(folder))
-        {
-            if (File.Exists(folder))
-                return $"the lake '{Given}' (--lake) cannot be used: '{folder}' is a file; name a folder.";
-            folder = Path.GetDirectoryName(folder)!;
-        }
+        var folder = FolderProbe.NearestThere(FullPath);
+        if (File.Exists(folder))
+            return $"the lake '{Given}' (--lake) cannot be used: '{folder}' is a file; name a folder.";
         try
         {
-            using var probe = new FileStream(
-                Path.Combine(folder, $".writable-{Environment.ProcessId}"),
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    Options = FileOptions.DeleteOnClose,
-                }
-            );
+            FolderProbe.TryWrite(folder);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -54,7 +54,6 @@ public sealed class OverviewNightsTests : IDisposable
             "2026-03-27",
             "--query-type",
             "overview",
-            .. KeptNights.Option,
         ]);
 
         backfill.ExitCode.ShouldBe(0, backfill.ToString());

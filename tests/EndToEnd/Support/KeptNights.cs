@@ -1,8 +1,8 @@
 namespace EndToEnd.Support;
 
 /// <summary>
-/// The option by which history keeps nights of a fixed year. By default it keeps 400, counted back from today: a test of
-/// such nights would fail one day. These are the most that the setting takes, 11 years.
+/// The option by which history keeps nights of a fixed year where no table is live yet: its 400 nights are counted back
+/// from today then, and a test of such nights would fail one day. These are the most that the setting takes, 11 years.
 /// </summary>
 internal static class KeptNights
 {

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.LocalHost.Tests.Commands;
-using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 
 namespace LocalHost.Tests.Pages;
 
@@ -124,33 +122,19 @@ public sealed class DashboardMovedTests : IDisposable
         string name
     )
     {
-        var values = new Dictionary<string, string>
-        {
-            ["service"] = "the_shop",
-            [Interpolation.From] = "2026-02-14T00:00:00Z",
-            [Interpolation.To] = "2026-05-15T23:59:59Z",
-        };
-        var table = $"FROM (VALUES {string.Join(", ", rows)}) AS h";
+        var made = $"(VALUES {string.Join(", ", rows)}) AS h";
         var products =
-            $"FROM (SELECT split_part(name, '|', 1) AS productName, 'c' AS category, split_part(name, '|', 2) AS sellerNm, * {table}";
-        var sql = Interpolation
-            .Fill(Sql(title), values)
-            .Replace(
-                "FROM pipeline_history_product_ranking",
-                $"{products} (name, cart_add_count, half, service, night)) AS p",
-                StringComparison.Ordinal
+            $"(SELECT split_part(name, '|', 1) AS productName, 'c' AS category, split_part(name, '|', 2) AS sellerNm, * FROM {made}";
+        var answer = await PanelQuery.RowsAsync(
+            title,
+            _folder,
+            ("pipeline_history_product_ranking", $"{products} (name, cart_add_count, half, service, night)) AS p"),
+            (
+                "pipeline_history_search_analytics",
+                $"{made} (search_query, search_count, zero_result_count, service, night)"
             )
-            .Replace(
-                "FROM pipeline_history_search_analytics",
-                $"{table} (search_query, search_count, zero_result_count, service, night)",
-                StringComparison.Ordinal
-            );
-        Directory.CreateDirectory(_folder.At("lake"));
-        var answer = await Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"), "--format", "json");
-        answer.ExitCode.ShouldBe(0, answer.ToString());
-        var found = JsonSerializer
-            .Deserialize<List<Dictionary<string, JsonElement>>>(answer.Output)!
-            .Find(row => row.Values.First().GetString() == name);
+        );
+        var found = answer.Find(row => row.Values.First().GetString() == name);
         return found is null
             ? null
             : (
@@ -159,13 +143,6 @@ public sealed class DashboardMovedTests : IDisposable
                 Number(found["week_before"]),
                 found["note"].GetString()!
             );
-    }
-
-    private static string Sql(string title)
-    {
-        var panels = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement.GetProperty("panels");
-        var panel = panels.EnumerateArray().Single(panel => panel.GetProperty("title").ValueEquals(title));
-        return DashboardFile.Shipped.PanelSql(panel.GetProperty("id").GetInt32())!;
     }
 
     private static int? Number(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetInt32();

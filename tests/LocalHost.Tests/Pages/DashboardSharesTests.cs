@@ -1,6 +1,4 @@
 using System.Text.Json;
-using CommerceAnalytics.LocalHost.Tests.Commands;
-using CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 
 namespace LocalHost.Tests.Pages;
 
@@ -57,39 +55,21 @@ public sealed class DashboardSharesTests : IDisposable
         var days = cartAdds is { } all
             ? $"('the-shop', '{Night}', DATE '2026-05-14', {all}), ('the-shop', '{Night}', DATE '2026-04-14', 999)"
             : "('the-shop', '2026-05-01', DATE '2026-04-30', 999)";
-        var values = new Dictionary<string, string>
-        {
-            ["service"] = "the_shop",
-            [Interpolation.From] = "2026-02-14T00:00:00Z",
-            [Interpolation.To] = "2026-05-15T23:59:59Z",
-        };
-        var panels = JsonDocument.Parse(DashboardFile.Shipped.Json).RootElement.GetProperty("panels");
-        var panel = panels
-            .EnumerateArray()
-            .Single(one => one.GetProperty("title").ValueEquals("Categories' share over the nights"));
-        var sql = Interpolation
-            .Fill(DashboardFile.Shipped.PanelSql(panel.GetProperty("id").GetInt32())!, values)
-            .Replace(
-                "FROM pipeline_history_category_performance",
-                $"FROM (VALUES {string.Join(", ", rows)}) AS h (category, cart_add_count, service, night)",
-                StringComparison.Ordinal
-            )
-            .Replace(
-                "FROM pipeline_history_overview",
-                $"FROM (VALUES {days}) AS o (service_name, night, day, cart_adds)",
-                StringComparison.Ordinal
-            );
-        Directory.CreateDirectory(_folder.At("lake"));
-        var answer = await Shell.RunLiveAsync("query", sql, "--lake", _folder.At("lake"), "--format", "json");
-        answer.ExitCode.ShouldBe(0, answer.ToString());
-        return JsonSerializer
-            .Deserialize<List<Dictionary<string, JsonElement>>>(answer.Output)!
-            .ToDictionary(
-                row => row["name"].GetString()!,
-                row =>
-                    row["share"].ValueKind == JsonValueKind.Null
-                        ? (decimal?)null
-                        : decimal.Round((decimal)row["share"].GetDouble(), 4)
-            );
+        var answer = await PanelQuery.RowsAsync(
+            "Categories' share over the nights",
+            _folder,
+            (
+                "pipeline_history_category_performance",
+                $"(VALUES {string.Join(", ", rows)}) AS h (category, cart_add_count, service, night)"
+            ),
+            ("pipeline_history_overview", $"(VALUES {days}) AS o (service_name, night, day, cart_adds)")
+        );
+        return answer.ToDictionary(
+            row => row["name"].GetString()!,
+            row =>
+                row["share"].ValueKind == JsonValueKind.Null
+                    ? (decimal?)null
+                    : decimal.Round((decimal)row["share"].GetDouble(), 4)
+        );
     }
 }
