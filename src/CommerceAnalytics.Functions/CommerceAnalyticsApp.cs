@@ -73,6 +73,7 @@ public static class CommerceAnalyticsApp
         services.TryAddSingleton<LocationCheck>();
         services.TryAddSingleton<Prerequisites>();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<RunStartAnswers>();
         services.AddSingleton<RunReader>();
         services.AddSingleton<ExtractStatements>();
         services.AddSingleton<IStatements>(provider => provider.GetRequiredService<ExtractStatements>());

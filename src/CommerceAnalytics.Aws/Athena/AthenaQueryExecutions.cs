@@ -13,8 +13,8 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
     /// <summary>Athena: at most 262,144 bytes of UTF-8 in a statement.</summary>
     private const int MaxStatementBytes = 262_144;
 
-    /// <summary>Athena: at most 1,000 rows in one GetQueryResults.</summary>
-    private const int MaxRows = 1000;
+    /// <summary>Athena: at most 1,000 rows in one answer of GetQueryResults.</summary>
+    private const int MaxRowsOfPage = 1000;
 
     private readonly CommerceSettings _settings = options.Value;
     private readonly AthenaQueryStates _states = new(athena, options.Value.WorkGroup);
@@ -57,7 +57,8 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
 
     public async Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken)
     {
-        var results = await ResultsAsync("row count", queryExecutionId, 1, cancellationToken);
+        var request = new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = 1 };
+        var results = await ResultsAsync("row count", request, cancellationToken);
         return results.UpdateCount;
     }
 
@@ -66,14 +67,17 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         CancellationToken cancellationToken
     )
     {
-        var results = await ResultsAsync("rows", queryExecutionId, MaxRows, cancellationToken);
-        // The first row of a SELECT holds the names of its columns.
-        return
-        [
-            .. (results.ResultSet?.Rows ?? [])
-                .Skip(1)
-                .Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue)),
-        ];
+        var rows = new List<Row>();
+        var request = new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = MaxRowsOfPage };
+        do
+        {
+            var page = await ResultsAsync("rows", request, cancellationToken);
+            rows.AddRange(page.ResultSet?.Rows ?? []);
+            request.NextToken = page.NextToken;
+        } while (!string.IsNullOrEmpty(request.NextToken));
+
+        // The first row of a SELECT's first page holds the names of its columns.
+        return [.. rows.Skip(1).Select(row => row.Data.ConvertAll(datum => (string?)datum.VarCharValue))];
     }
 
     public Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
@@ -84,18 +88,14 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
 
     private Task<GetQueryResultsResponse> ResultsAsync(
         string what,
-        string queryExecutionId,
-        int most,
+        GetQueryResultsRequest request,
         CancellationToken cancellationToken
-    )
-    {
-        var request = new GetQueryResultsRequest { QueryExecutionId = queryExecutionId, MaxResults = most };
-        return AwsCall.MakeAsync(
-            $"Read the {what} of query execution {queryExecutionId}",
+    ) =>
+        AwsCall.MakeAsync(
+            $"Read the {what} of query execution {request.QueryExecutionId}",
             () => athena.GetQueryResultsAsync(request, cancellationToken),
             cancellationToken
         );
-    }
 
     private static void Check(QuerySubmission submission)
     {

@@ -49,7 +49,7 @@ public interface IQueryExecutions
     /// <returns>The count, or null where Athena gives none.</returns>
     Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken);
 
-    /// <summary>Rows of a SELECT that has few: at most 999, in one request.</summary>
+    /// <summary>All rows of a SELECT, in as many requests as Athena's pages of 1,000 need.</summary>
     /// <param name="queryExecutionId">A succeeded SELECT.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Values as Athena's texts, without the header row; null is NULL.</returns>

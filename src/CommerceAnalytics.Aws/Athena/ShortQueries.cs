@@ -13,7 +13,7 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it when cancelled.
+    /// Runs a statement. Throws <see cref="FailureException"/> where it fails; stops it where its end is not awaited.
     /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
@@ -22,24 +22,43 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var id = await queries.SubmitAsync(new(sql, database, token), cancellationToken);
+        var state = await EndAsync(id, cancellationToken);
+        return state.Failure is { } failure ? throw new FailureException(failure) : state;
+    }
+
+    private async Task<QueryState> EndAsync(string id, CancellationToken cancellationToken)
+    {
         try
         {
             for (var wait = FirstWait; ; wait = wait * 2 < LongestWait ? wait * 2 : LongestWait)
             {
-                var state = (await queries.GetStatesAsync([id], cancellationToken)).SingleOrDefault();
-                if (state is { Status: not (QueryStatus.Queued or QueryStatus.Running) })
-                    return state.Failure is { } failure ? throw new FailureException(failure) : state;
+                var states = await queries.GetStatesAsync([id], cancellationToken);
+                if (states.SingleOrDefault() is { Status: not (QueryStatus.Queued or QueryStatus.Running) } state)
+                    return state;
                 await Task.Delay(wait, time, cancellationToken);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is FailureException or OperationCanceledException)
         {
-            await queries.StopAsync([id], CancellationToken.None);
+            // Nobody waits for it any more, and it is billed.
+            await StopAsync(id);
             throw;
         }
     }
 
-    /// <summary>Runs a SELECT of few rows and reads them, as texts.</summary>
+    private async Task StopAsync(string id)
+    {
+        try
+        {
+            await queries.StopAsync([id], CancellationToken.None);
+        }
+        catch (FailureException)
+        {
+            // Why its end is not awaited is what the caller needs to hear; Athena ends it in time.
+        }
+    }
+
+    /// <summary>Runs a SELECT and reads its rows, as texts.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -50,7 +69,7 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     ) => (await SelectAndTellAsync(sql, database, cancellationToken)).Rows;
 
     /// <summary>
-    /// Runs a SELECT of few rows and reads them, and tells of the lines of the log that it could not read.
+    /// Runs a SELECT and reads its rows, and tells of the lines of the log that it could not read.
     /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>

@@ -187,6 +187,11 @@ internal static class Causes
         "A file of the events table cannot be read as the table's schema says. Look at the file that the message names, mend or restore it, then rerun. Where nobody can, add its day, and that day alone, to ExcludedDays, then rerun: its events are then in no window."
     );
 
+    public static readonly Cause StateDamaged = new(
+        "StateDamaged",
+        "Somebody wrote to an object in which the pipeline keeps its own state. Restore an earlier version of it in S3. Where there is none, move it out of the summary prefix and keep it: the data of the versions that it listed is then nobody's, and stays in S3 until it is deleted by hand."
+    );
+
     public static readonly Cause InvalidQuery = new(
         "InvalidQuery",
         "Athena does not accept the statement. Print it with the plan command; if the events table is unlike others, say so in an issue with its columns."

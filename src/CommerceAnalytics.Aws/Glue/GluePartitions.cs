@@ -132,9 +132,21 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
             };
             var answer = await glue.BatchGetPartitionAsync(request, cancellationToken);
             found.AddRange(answer.Partitions ?? []);
-            left = answer.UnprocessedKeys ?? [];
+            var rest = answer.UnprocessedKeys ?? [];
+            if (rest.Count == left.Count)
+                throw NothingRead(table, rest.Count);
+            left = rest;
         }
     }
+
+    private static FailureException NothingRead(string table, int keys) =>
+        new(
+            AwsFailures.For(
+                $"Read partitions of {table}",
+                Causes.TooManyRequests,
+                $"Glue left all {keys} of them to another call"
+            )
+        );
 
     private async Task RemoveBatchAsync(string table, List<string>[] values, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
 
@@ -7,6 +6,9 @@ namespace CommerceAnalytics.Aws.S3;
 /// <summary>Where the events of a day lie.</summary>
 internal sealed class EventFolders
 {
+    // More than any key may have.
+    private const int MostDigits = 12;
+
     private static readonly string[] DayKeys = ["year", "month", "day"];
 
     private readonly Func<DateOnly, IReadOnlyList<string>> _of;
@@ -40,9 +42,10 @@ internal sealed class EventFolders
         if (!EventsPartitions.AreProjected(table.Parameters))
             return null;
         var own = string.Concat(table.PartitionKeys.Select(key => $"{key.Name}=${{{key.Name}}}/"));
+        var properties = TableProperties.InAnyCase(table.Parameters);
         var template =
-            table.Parameters.GetValueOrDefault("storage.location.template") ?? $"{table.Location!.TrimEnd('/')}/{own}";
-        return new(day => [Filled(template, day, table.Parameters)]);
+            properties.GetValueOrDefault("storage.location.template") ?? $"{table.Location!.TrimEnd('/')}/{own}";
+        return new(day => [Filled(template, day, properties)]);
     }
 
     /// <summary>The hours of a day lie side by side: one listing does for all of them.</summary>
@@ -63,8 +66,7 @@ internal sealed class EventFolders
             var (key, number, digits) in new[] { ("year", day.Year, 4), ("month", day.Month, 2), ("day", day.Day, 2) }
         )
         {
-            var width = Width(key, digits, properties);
-            var text = number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
+            var text = Projected(key, number, properties) ?? number.ToString($"D{digits}");
             filled = filled.Replace($"${{{key}}}", text, StringComparison.OrdinalIgnoreCase);
         }
 
@@ -74,14 +76,24 @@ internal sealed class EventFolders
         return $"{folder.TrimEnd('/')}/";
     }
 
-    /// <summary>A projected integer has no zeros in front unless its digits say so.</summary>
-    private static int Width(string key, int documented, IReadOnlyDictionary<string, string> properties)
+    /// <summary>A number as the key's projection writes it; null where that is as documented.</summary>
+    private static string? Projected(string key, int number, IReadOnlyDictionary<string, string> properties)
     {
-        var isInteger = properties.GetValueOrDefault($"projection.{key}.type")?.Trim().ToLowerInvariant() == "integer";
-        var digits = properties.GetValueOrDefault($"projection.{key}.digits");
-        if (!isInteger)
-            return documented;
-        return int.TryParse(digits, CultureInfo.InvariantCulture, out var width) ? width : 1;
+        string Property(string name) => properties.GetValueOrDefault($"projection.{key}.{name}")?.Trim() ?? "";
+        switch (Property("type").ToLowerInvariant())
+        {
+            case "integer":
+                // No zeros in front unless its digits say so.
+                var isKnown = int.TryParse(Property("digits"), out var digits);
+                return number.ToString($"D{(isKnown ? Math.Clamp(digits, 1, MostDigits) : 1)}");
+            case "enum":
+                var values = Property("values").Split(',', StringSplitOptions.TrimEntries);
+                return values.FirstOrDefault(value => int.TryParse(value, out var own) && own == number);
+            case "date" when Property("format") is "M" or "d":
+                return $"{number}";
+            default:
+                return null;
+        }
     }
 
     private static int[] Places(CatalogTable table)
@@ -94,7 +106,7 @@ internal sealed class EventFolders
     {
         var numbers = places
             .Where(place => place >= 0 && place < values.Count)
-            .Select(place => int.TryParse(values[place], CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Select(place => int.TryParse(values[place], out var number) ? number : 0)
             .ToList();
         if (numbers is not [var year, var month, var day] || year is < 1 or > 9999 || month is < 1 or > 12)
             return null;

@@ -32,7 +32,10 @@ public interface IVersionArchive
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ArchiveFile>> ListAsync(ArchiveShelf shelf, CancellationToken cancellationToken);
 
-    /// <summary>What is in an object; null where it is gone, or no longer readable as such.</summary>
+    /// <summary>
+    /// What is in an object; null where it is gone. Throws <see cref="FailureException"/> where it is damaged: what it
+    /// lists must not be forgotten in silence.
+    /// </summary>
     /// <param name="file">The object.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<ArchivedVersions?> ReadAsync(ArchiveFile file, CancellationToken cancellationToken);

@@ -60,8 +60,7 @@ internal sealed partial class S3Records<T>(SummaryObjects objects, Func<T, strin
     {
         if (await TryWriteAsync(key, record, etag: null, cancellationToken))
             return record;
-        return await FindAsync(key, cancellationToken)
-            ?? throw new InvalidOperationException($"'{key}' holds something else than a record.");
+        return await FindAsync(key, cancellationToken) ?? throw objects.Damaged(key, "a record");
     }
 
     /// <summary>

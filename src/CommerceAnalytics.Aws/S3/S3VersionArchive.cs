@@ -112,7 +112,7 @@ internal sealed partial class S3VersionArchive(IAmazonS3 s3, IOptions<CommerceSe
             return null;
         return ArchiveJson.Read(stored.Text) is { } content
             ? (content with { Versions = [.. content.Versions.Where(IsInItsPlace)] }, stored.ETag)
-            : throw new InvalidOperationException($"'{KeyOf(file)}' holds something else than archived versions.");
+            : throw _objects.Damaged(KeyOf(file), "archived versions");
     }
 
     /// <summary>What names a place that is not of its table would make the pipeline delete what is not its own.</summary>

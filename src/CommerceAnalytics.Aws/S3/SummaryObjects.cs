@@ -16,19 +16,7 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
     public Task WriteAsync(string key, string text, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"Write s3://{bucket}/{key}",
-            // In one piece: it is small, and chunked signing would only add to what has to be right.
-            () =>
-                s3.PutObjectAsync(
-                    new PutObjectRequest
-                    {
-                        BucketName = bucket,
-                        Key = key,
-                        ContentBody = text,
-                        ContentType = "application/json",
-                        UseChunkEncoding = false,
-                    },
-                    cancellationToken
-                ),
+            () => s3.PutObjectAsync(Put(key, text), cancellationToken),
             cancellationToken
         );
 
@@ -39,14 +27,7 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
             $"Write s3://{bucket}/{key}",
             async () =>
             {
-                var request = new PutObjectRequest
-                {
-                    BucketName = bucket,
-                    Key = key,
-                    ContentBody = text,
-                    ContentType = "application/json",
-                    UseChunkEncoding = false,
-                };
+                var request = Put(key, text);
                 if (etag is null)
                     request.IfNoneMatch = "*";
                 else
@@ -125,6 +106,21 @@ internal sealed class SummaryObjects(IAmazonS3 s3, string bucket)
         if (errors.Count > 0)
             throw new FailureException(NotDeleted(errors));
     }
+
+    /// <summary>The error of an object that holds something else than it should.</summary>
+    public FailureException Damaged(string key, string expected) =>
+        new(AwsFailures.For($"Read s3://{bucket}/{key}", Causes.StateDamaged, $"it is not the JSON of {expected}"));
+
+    private PutObjectRequest Put(string key, string text) =>
+        new()
+        {
+            BucketName = bucket,
+            Key = key,
+            ContentBody = text,
+            ContentType = "application/json",
+            // In one piece: it is small, and chunked signing would only add to what has to be right.
+            UseChunkEncoding = false,
+        };
 
     private static DateTimeOffset? Utc(DateTime? time) =>
         time is { } at ? new DateTimeOffset(at.ToUniversalTime()) : null;

@@ -13,18 +13,25 @@ public sealed class OpenFailures(ISummaryStore store)
 {
     private const string Key = "pipeline/alerts/open.json";
 
-    internal async Task<IReadOnlyDictionary<string, DateOnly>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// What is open; nothing where nothing was written, or no such text. Null where S3 does not give it: then it must not be
+    /// written anew either.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, DateOnly>?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await store.ReadTextAsync(Key, cancellationToken) is { } text
-                ? JsonSerializer.Deserialize<Dictionary<string, DateOnly>>(text) ?? []
-                : [];
+            var text = await store.ReadTextAsync(Key, cancellationToken) ?? "{}";
+            return JsonSerializer.Deserialize<Dictionary<string, DateOnly>>(text) ?? [];
         }
-        catch (Exception e) when (e is FailureException or JsonException)
+        catch (JsonException)
+        {
+            return new Dictionary<string, DateOnly>();
+        }
+        catch (FailureException)
         {
             // A message too few about a recovery is better than none about the failure that may be the reason.
-            return new Dictionary<string, DateOnly>();
+            return null;
         }
     }
 

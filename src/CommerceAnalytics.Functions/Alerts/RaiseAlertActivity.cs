@@ -55,11 +55,13 @@ public sealed class RaiseAlertActivity(
 
     private async Task DecideAsync(DurableTaskClient client, AlertInput input, CancellationToken cancellationToken)
     {
-        var before = await failures.ReadAsync(cancellationToken);
+        var known = await failures.ReadAsync(cancellationToken);
+        var before = known ?? new Dictionary<string, DateOnly>();
         var after = input.Report.Status == ReportStatus.Running ? before : OpenFailures.After(before, input.Report);
         if (KindOf(input.Report, before.Count, after.Count) is { } kind)
             await RaiseAsync(client, input, kind, Since(kind, before, after, input.Report), cancellationToken);
-        if (!after.ToHashSet().SetEquals(before) && !WriteReportActivity.MayNotBeWritten(input.Report))
+        var isNew = known is not null && !after.ToHashSet().SetEquals(known);
+        if (isNew && !WriteReportActivity.MayNotBeWritten(input.Report))
             await failures.WriteAsync(after, cancellationToken);
     }
 

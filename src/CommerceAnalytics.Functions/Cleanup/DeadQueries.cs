@@ -59,8 +59,6 @@ public sealed class DeadQueries(
             return new(left.Values.Concat(queues.Select(queue => queue.RunId)).ToHashSet(), e.Failure);
         }
 
-        foreach (var run in left.Values.CountBy(runId => runId))
-            logger.LeftoversStopped(run.Key, run.Value);
         return await StopAsync(left, cancellationToken);
     }
 
@@ -85,6 +83,8 @@ public sealed class DeadQueries(
         try
         {
             var active = await queries.StopWritersAsync(runs.Keys, cancellationToken);
+            foreach (var run in runs.Values.CountBy(runId => runId))
+                logger.LeftoversStopped(run.Key, run.Value);
             return new(active.Select(id => runs[id]).ToHashSet());
         }
         catch (FailureException e)

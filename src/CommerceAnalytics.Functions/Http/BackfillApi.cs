@@ -41,14 +41,18 @@ public sealed class BackfillApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfills")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Endpoint.AnswerAsync(request, () => StartCoreAsync(request, client, context));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => StartCoreAsync(request, client, context));
 
     private async Task<IResult> StartCoreAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var aborted = request.HttpContext.RequestAborted;
         var problems = new List<string>(QueryValues.Problems(request.Query, []));
         var body = BackfillBody.Read(await JsonBody.TextAsync(request, problems), problems);
-        if (Resolve(body.Input, problems) is not { } asked)
+        var asked = RequestInput.Resolve(
+            () => BackfillRequest.Resolve(body.Input, settings.Value, time.GetUtcNow()),
+            problems
+        );
+        if (asked is null)
             return Answers.Invalid(problems);
         if (await unknown.ProblemsAsync(new RunInput(asked.Of(asked.To)), aborted) is { Count: > 0 } names)
             return Answers.Invalid(names);
@@ -60,20 +64,6 @@ public sealed class BackfillApi(
         return start.Refusal is { } refusal
             ? Answers.Conflict(refusal, payload)
             : Answers.Accepted(request.HttpContext.Response, payload, BackfillAccepted.Of(payload, estimate));
-    }
-
-    private BackfillRequest? Resolve(BackfillRequestInput input, List<string> problems)
-    {
-        try
-        {
-            var resolved = BackfillRequest.Resolve(input, settings.Value, time.GetUtcNow());
-            return problems.Count == 0 ? resolved : null;
-        }
-        catch (InvalidInputException e)
-        {
-            problems.AddRange(e.Problems);
-            return null;
-        }
     }
 
     /// <summary>

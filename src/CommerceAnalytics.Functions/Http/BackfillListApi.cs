@@ -20,11 +20,9 @@ public static class BackfillListApi
         Endpoint.AnswerAsync(
             request,
             async () =>
-                QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
-                    ? Answers.Invalid(problems)
-                    : Results.Json(
-                        new BackfillList(await BackfillReader.ListAsync(client, request.HttpContext.RequestAborted))
-                    )
+                Results.Json(
+                    new BackfillList(await BackfillReader.ListAsync(client, request.HttpContext.RequestAborted))
+                )
         );
 
     /// <summary><c>GET /api/backfills/{id}</c>: how far it has come, and what it has cost.</summary>

@@ -38,10 +38,7 @@ public sealed class CleanApi(Leftovers leftovers)
     ) =>
         Endpoint.AnswerAsync(
             request,
-            async () =>
-                QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
-                    ? Answers.Invalid(problems)
-                    : Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)))
+            async () => Results.Json(new LeftoverList(await work(leftovers, request.HttpContext.RequestAborted)))
         );
 }
 

@@ -16,9 +16,6 @@ public static class DescriptionApi
     ) =>
         Endpoint.AnswerAsync(
             request,
-            async () =>
-                QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
-                    ? Answers.Invalid(problems)
-                    : Results.Text(await ApiDescription.JsonAsync(), "application/json; charset=utf-8")
+            async () => Results.Text(await ApiDescription.JsonAsync(), "application/json; charset=utf-8")
         );
 }

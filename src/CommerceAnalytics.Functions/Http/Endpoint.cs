@@ -12,10 +12,21 @@ namespace CommerceAnalytics.Functions.Http;
 /// </summary>
 internal static class Endpoint
 {
-    /// <summary>What the function answers, or why it could not.</summary>
+    /// <summary>What a function without parameters in the query answers, or why it could not; any is refused.</summary>
     /// <param name="request">Request.</param>
     /// <param name="answer">The function. It may throw anything.</param>
-    public static async Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> answer)
+    public static Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> answer)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return QueryValues.Problems(request.Query, []) is { Count: > 0 } problems
+            ? Task.FromResult(Answers.Invalid(problems))
+            : AnswerAnyQueryAsync(request, answer);
+    }
+
+    /// <summary>The same of a function that reads the query itself, or tells what is wrong with it beside other things.</summary>
+    /// <param name="request">Request.</param>
+    /// <param name="answer">The function. It may throw anything.</param>
+    public static async Task<IResult> AnswerAnyQueryAsync(HttpRequest request, Func<Task<IResult>> answer)
     {
         ArgumentNullException.ThrowIfNull(request);
         try

@@ -44,8 +44,6 @@ public sealed class HealthApi(HealthReader health)
             request,
             async () =>
             {
-                if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
-                    return Answers.Invalid(problems);
                 var report = await health.ReadAsync(client, request.HttpContext.RequestAborted);
                 request.HttpContext.Response.Headers.CacheControl = "no-store";
                 return Results.Json(shown(report), statusCode: StatusOf(report));

@@ -9,9 +9,9 @@ namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Publishes held tables over HTTP.</summary>
 /// <param name="held">Finds them.</param>
-/// <param name="starter">Starts runs.</param>
+/// <param name="runs">Starts runs.</param>
 /// <param name="payloads">Makes management payloads.</param>
-public sealed class PublishApi(HeldTables held, RunStarter starter, IManagementPayloads payloads)
+public sealed class PublishApi(HeldTables held, RunStartAnswers runs, IManagementPayloads payloads)
 {
     // Set by App Service's own sign-in, where that is on.
     private const string SignedInHeader = "X-MS-CLIENT-PRINCIPAL-NAME";
@@ -33,7 +33,7 @@ public sealed class PublishApi(HeldTables held, RunStarter starter, IManagementP
         string id,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Endpoint.AnswerAsync(request, () => PublishCoreAsync(request, id, client, context));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => PublishCoreAsync(request, id, client, context));
 
     private async Task<IResult> PublishCoreAsync(
         HttpRequest request,
@@ -55,11 +55,7 @@ public sealed class PublishApi(HeldTables held, RunStarter starter, IManagementP
                 none,
                 report.Status == ReportStatus.Running ? await payloads.CreateAsync(context, request, client, id) : null
             );
-        var start = await starter.StartAsync(client, found.Input!, StartKind.OnPurpose, aborted);
-        var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
-        return start.Refusal is { } refusal
-            ? Answers.Conflict(refusal, payload)
-            : Answers.Accepted(request.HttpContext.Response, payload!);
+        return await runs.StartAsync(found.Input!, request, client, context);
     }
 
     private static string AskedBy(HttpRequest request, PublishBody body)

@@ -20,7 +20,7 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "services/{service}")] HttpRequest request,
         string service
     ) =>
-        Endpoint.AnswerAsync(
+        Endpoint.AnswerAnyQueryAsync(
             request,
             async () =>
                 Problems(request, service) is { Count: > 0 } problems
@@ -46,7 +46,7 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
         string service,
         [DurableClient] DurableTaskClient client
     ) =>
-        Endpoint.AnswerAsync(
+        Endpoint.AnswerAnyQueryAsync(
             request,
             async () =>
             {

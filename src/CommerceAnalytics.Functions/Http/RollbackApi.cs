@@ -1,5 +1,4 @@
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
 using Microsoft.AspNetCore.Http;
@@ -10,23 +9,17 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Rolls tables back over HTTP.</summary>
-/// <param name="starter">Starts runs.</param>
-/// <param name="payloads">Makes management payloads.</param>
+/// <param name="runs">Starts runs.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
-public sealed class RollbackApi(
-    RunStarter starter,
-    IManagementPayloads payloads,
-    IOptions<CommerceSettings> settings,
-    TimeProvider time
-)
+public sealed class RollbackApi(RunStartAnswers runs, IOptions<CommerceSettings> settings, TimeProvider time)
 {
     /// <summary>
     /// <c>POST /api/services/{service}/rollback?query_type=</c>: 202 with a run that points all of a service's tables,
     /// or those named, back to the version before; 409 with the run of today that is going on; 400 with all that is
     /// wrong.
     /// </summary>
-    /// <param name="request">Query: <c>query_type</c>, repeatable; all seven by default. No body.</param>
+    /// <param name="request">Query: <c>query_type</c>, repeatable; all types by default. No body.</param>
     /// <param name="service">Service.</param>
     /// <param name="client">Durable client.</param>
     /// <param name="context">Invocation.</param>
@@ -36,7 +29,7 @@ public sealed class RollbackApi(
         string service,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Endpoint.AnswerAsync(request, () => RollBackCoreAsync(request, service, client, context));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => RollBackCoreAsync(request, service, client, context));
 
     private async Task<IResult> RollBackCoreAsync(
         HttpRequest request,
@@ -46,31 +39,13 @@ public sealed class RollbackApi(
     )
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, [], "query_type"));
-        try
-        {
-            var asked = new RunRequestInput([service], QueryTypes: QueryValues.All(request.Query, "query_type"));
-            var resolved = RunRequest.Resolve(asked, settings.Value, time.GetUtcNow());
-            return problems.Count > 0
-                ? Answers.Invalid(problems)
-                : await StartAsync(RunInput.Rollback(resolved), request, client, context);
-        }
-        catch (InvalidInputException e)
-        {
-            return Answers.Invalid([.. problems, .. e.Problems]);
-        }
-    }
-
-    private async Task<IResult> StartAsync(
-        RunInput input,
-        HttpRequest request,
-        DurableTaskClient client,
-        FunctionContext context
-    )
-    {
-        var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
-        var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
-        return start.Refusal is { } refusal
-            ? Answers.Conflict(refusal, payload)
-            : Answers.Accepted(request.HttpContext.Response, payload!);
+        var asked = new RunRequestInput([service], QueryTypes: QueryValues.All(request.Query, "query_type"));
+        var resolved = RequestInput.Resolve(
+            () => RunRequest.Resolve(asked, settings.Value, time.GetUtcNow()),
+            problems
+        );
+        return resolved is not null
+            ? await runs.StartAsync(RunInput.Rollback(resolved), request, client, context)
+            : Answers.Invalid(problems);
     }
 }

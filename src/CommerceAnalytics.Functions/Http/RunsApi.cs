@@ -42,7 +42,7 @@ public sealed class RunsApi(
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client
-    ) => Endpoint.AnswerAsync(request, () => ListCoreAsync(request, client));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => ListCoreAsync(request, client));
 
     private async Task<IResult> ListCoreAsync(HttpRequest request, DurableTaskClient client)
     {
@@ -54,7 +54,7 @@ public sealed class RunsApi(
     }
 
     /// <summary><c>GET /api/runs/{id}</c>: the report so far.</summary>
-    /// <param name="request">No body.</param>
+    /// <param name="request">No body, no query.</param>
     /// <param name="id">Run id.</param>
     /// <param name="client">Durable client.</param>
     [Function(FunctionNames.GetRun)]
@@ -116,29 +116,20 @@ public sealed class RunsApi(
     [Function(FunctionNames.GetPlan)]
     public Task<IResult> PlanAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "plan")] HttpRequest request
-    ) => Endpoint.AnswerAsync(request, () => PlanCoreAsync(request));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => PlanCoreAsync(request));
 
     private async Task<IResult> PlanCoreAsync(HttpRequest request)
     {
-        var problems = QueryValues.Problems(request.Query, ["date"], "service", "query_type");
-        try
-        {
-            var input = new RunRequestInput(
-                QueryValues.All(request.Query, "service"),
-                QueryValues.One(request.Query, "date"),
-                QueryValues.All(request.Query, "query_type")
-            );
-            var asked = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
-            return problems.Count > 0
-                ? Answers.Invalid(problems)
-                : Results.Text(
-                    PlanText.Of(await plans.ReadAsync(asked, request.HttpContext.RequestAborted)),
-                    "text/plain; charset=utf-8"
-                );
-        }
-        catch (InvalidInputException e)
-        {
-            return Answers.Invalid([.. problems, .. e.Problems]);
-        }
+        var problems = new List<string>(QueryValues.Problems(request.Query, ["date"], "service", "query_type"));
+        var input = new RunRequestInput(
+            QueryValues.All(request.Query, "service"),
+            QueryValues.One(request.Query, "date"),
+            QueryValues.All(request.Query, "query_type")
+        );
+        var asked = RequestInput.Resolve(() => RunRequest.Resolve(input, settings.Value, time.GetUtcNow()), problems);
+        if (asked is null)
+            return Answers.Invalid(problems);
+        var plan = await plans.ReadAsync(asked, request.HttpContext.RequestAborted);
+        return Results.Text(PlanText.Of(plan), "text/plain; charset=utf-8");
     }
 }

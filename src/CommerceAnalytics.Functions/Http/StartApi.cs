@@ -1,6 +1,5 @@
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
-using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
@@ -12,13 +11,13 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Starts runs over HTTP.</summary>
-/// <param name="starter">Starts runs.</param>
+/// <param name="runs">Starts runs.</param>
 /// <param name="reader">Reads reports.</param>
 /// <param name="payloads">Makes management payloads.</param>
 /// <param name="settings">Settings.</param>
 /// <param name="time">Clock.</param>
 public sealed class StartApi(
-    RunStarter starter,
+    RunStartAnswers runs,
     RunReader reader,
     IManagementPayloads payloads,
     IOptions<CommerceSettings> settings,
@@ -39,14 +38,18 @@ public sealed class StartApi(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         FunctionContext context
-    ) => Endpoint.AnswerAsync(request, () => StartCoreAsync(request, client, context));
+    ) => Endpoint.AnswerAnyQueryAsync(request, () => StartCoreAsync(request, client, context));
 
     private async Task<IResult> StartCoreAsync(HttpRequest request, DurableTaskClient client, FunctionContext context)
     {
         var problems = new List<string>(QueryValues.Problems(request.Query, []));
         var input = RunBody.Read(await JsonBody.TextAsync(request, problems), problems);
-        return Resolve(input, problems) is { } resolved
-            ? await AnswerAsync(new RunInput(resolved), request, client, context)
+        var resolved = RequestInput.Resolve(
+            () => RunRequest.Resolve(input, settings.Value, time.GetUtcNow()),
+            problems
+        );
+        return resolved is not null
+            ? await runs.StartAsync(new RunInput(resolved), request, client, context)
             : Answers.Invalid(problems);
     }
 
@@ -72,8 +75,6 @@ public sealed class StartApi(
         FunctionContext context
     )
     {
-        if (QueryValues.Problems(request.Query, []) is { Count: > 0 } problems)
-            return Answers.Invalid(problems);
         if (await reader.ReadAsync(client, id, request.HttpContext.RequestAborted) is not { } report)
             return Answers.NotFound(id);
         if (report.Status == ReportStatus.Running)
@@ -83,37 +84,7 @@ public sealed class StartApi(
             );
         var run = await client.GetInstanceAsync(id, getInputsAndOutputs: true, request.HttpContext.RequestAborted);
         return Rerun.Of(report, run?.ReadInputAs<RunInput>()) is { } input
-            ? await AnswerAsync(input, request, client, context)
+            ? await runs.StartAsync(input, request, client, context)
             : Answers.Conflict(Rerun.NothingFailed(report));
-    }
-
-    private RunRequest? Resolve(RunRequestInput input, List<string> problems)
-    {
-        try
-        {
-            var resolved = RunRequest.Resolve(input, settings.Value, time.GetUtcNow());
-            return problems.Count == 0 ? resolved : null;
-        }
-        catch (InvalidInputException e)
-        {
-            problems.AddRange(e.Problems);
-            return null;
-        }
-    }
-
-    private async Task<IResult> AnswerAsync(
-        RunInput input,
-        HttpRequest request,
-        DurableTaskClient client,
-        FunctionContext context
-    )
-    {
-        var start = await starter.StartAsync(client, input, StartKind.OnPurpose, request.HttpContext.RequestAborted);
-        if (start.Outcome == StartOutcome.ServiceUnknown)
-            return Answers.Invalid(start.Problems);
-        var payload = start.RunId is { } runId ? await payloads.CreateAsync(context, request, client, runId) : null;
-        return start.Refusal is { } refusal
-            ? Answers.Conflict(refusal, payload)
-            : Answers.Accepted(request.HttpContext.Response, payload!);
     }
 }

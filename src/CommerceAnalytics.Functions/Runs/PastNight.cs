@@ -50,7 +50,7 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
         var entered = before.Except(after).ToHashSet();
         var services = ofServices
             .GroupBy(table => table.ServiceName)
-            .Select(ofService => Prepare(scope, ofService.Key, [.. ofService], [.. build], entered));
+            .Select(ofService => Prepare(scope, ofService.Key, [.. ofService], build, entered));
         return new(scope, [.. services], Overview());
 
         PreparedOverview Overview()
@@ -63,7 +63,7 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
         }
     }
 
-    private async Task<IEnumerable<TableName>> FindAsync(
+    private async Task<HashSet<TableName>> FindAsync(
         RunScope scope,
         IReadOnlyList<TableName> tables,
         bool force,
@@ -71,7 +71,7 @@ public sealed class PastNight(TableNights nights, LackingNights lacking)
     )
     {
         var found = await lacking.FindAsync(tables, [scope.ExecutionDate], force, cancellationToken);
-        return found.SelectMany(night => night.Tables).Select(table => table.Table);
+        return found.SelectMany(night => night.Tables).Select(table => table.Table).ToHashSet();
     }
 
     private static PreparedService Prepare(

@@ -33,7 +33,8 @@ public sealed class StopLostQueriesActivity(
                 new DateTimeOffset(input.Since, TimeSpan.Zero),
                 cancellationToken
             );
-            logger.LeftoversStopped(input.RunId, stopped);
+            if (stopped > 0)
+                logger.LeftoversStopped(input.RunId, stopped);
         });
     }
 }

@@ -48,21 +48,22 @@ public sealed class MissedNights(
     )
     {
         var oldest = until - TimeSpan.FromDays(NightLimits.MostMadeUp);
-        var runs = await RunsAsync(client, oldest - CreatedBefore, cancellationToken);
+        var runs = await RunsAsync(client, Earliest(since, oldest)!.Value - CreatedBefore, cancellationToken);
         if (Earliest(since, FirstNight(runs)) is not { } served)
             return [];
-        if (since < oldest)
-            TellOfOlder(runs, served, oldest);
         var begun = runs.Select(run => run.Date).ToHashSet();
+        // Without a timer's word, older nights are no news: the watch comes by each hour.
+        var first = since < oldest || served > oldest ? served : oldest;
         var missed = new List<Night>();
-        foreach (
-            var night in Nights(served > oldest ? served : oldest, until).Where(night => !begun.Contains(night.Date))
-        )
+        foreach (var night in Nights(first, until).Where(night => !begun.Contains(night.Date)))
         {
             if (!await HasReportAsync(night.Date, cancellationToken))
                 missed.Add(night);
         }
 
+        var older = missed.RemoveAll(night => night.Occurrence < oldest);
+        if (older > 0)
+            logger.NightsTooOld(older, oldest, NightLimits.MostMadeUp);
         return missed;
     }
 
@@ -111,14 +112,6 @@ public sealed class MissedNights(
             logger.NightNotLookedUp(date, e.Failure.Code, e.Failure.Message);
             return false;
         }
-    }
-
-    private void TellOfOlder(List<NightRun> runs, DateTimeOffset served, DateTimeOffset oldest)
-    {
-        var begun = runs.Select(run => run.Date).ToHashSet();
-        var older = Nights(served, oldest).Count(night => !begun.Contains(night.Date));
-        if (older > 0)
-            logger.NightsTooOld(older, oldest, NightLimits.MostMadeUp);
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? one, DateTimeOffset? other)

@@ -11,6 +11,8 @@ namespace CommerceAnalytics.Events;
 /// <param name="today">The present UTC day: ranges may be relative to it.</param>
 internal sealed partial class ProjectedRanges(IReadOnlyDictionary<string, string> properties, DateOnly today)
 {
+    private readonly IReadOnlyDictionary<string, string> _properties = TableProperties.InAnyCase(properties);
+
     // No table says more, and no calendar goes further.
     private const int MostUnits = 100_000;
 
@@ -105,13 +107,7 @@ internal sealed partial class ProjectedRanges(IReadOnlyDictionary<string, string
         return int.TryParse(text, style, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    private string? Property(string name)
-    {
-        var found = properties.FirstOrDefault(property =>
-            property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
-        );
-        return found.Value;
-    }
+    private string? Property(string name) => _properties.GetValueOrDefault(name);
 
     [GeneratedRegex(
         @"^NOW(?:\s*(?<sign>[+-])\s*(?<count>[0-9]+)\s*(?<unit>YEAR|MONTH|WEEK|DAY|HOUR|MINUTE|SECOND)S?)?$",

@@ -9,6 +9,8 @@ namespace CommerceAnalytics.Events;
 /// <param name="properties">The table's properties.</param>
 internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> properties)
 {
+    private readonly IReadOnlyDictionary<string, string> _properties = TableProperties.InAnyCase(properties);
+
     // More than any key may have.
     private const int MostDigits = 12;
 
@@ -67,11 +69,5 @@ internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> proper
     private static string Written(PartitionValues key, int digits) =>
         key.First.ToString($"D{Math.Clamp(digits, 1, MostDigits)}");
 
-    private string? Property(string name)
-    {
-        var found = properties.FirstOrDefault(property =>
-            property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)
-        );
-        return found.Value;
-    }
+    private string? Property(string name) => _properties.GetValueOrDefault(name);
 }

@@ -331,6 +331,35 @@ public sealed class AthenaQueryExecutionsTests
             new() { Data = [.. values.Select(value => new Datum { VarCharValue = value })] };
     }
 
+    [Fact]
+    public async Task GetRows_OfSeveralPages_ReadsAll()
+    {
+        string[][] pages =
+        [
+            ["name", "a", "b"],
+            ["c", "d"],
+            ["e"],
+        ];
+        _athena
+            .Setup(a => a.GetQueryResultsAsync(It.IsAny<GetQueryResultsRequest>(), It.IsAny<CancellationToken>()))
+            .Returns((GetQueryResultsRequest request, CancellationToken _) => Task.FromResult(Page(request.NextToken)));
+
+        var read = await Executions().GetRowsAsync("q-1", CancellationToken.None);
+
+        read.Select(row => row.ShouldHaveSingleItem()).ShouldBe(["a", "b", "c", "d", "e"]);
+
+        GetQueryResultsResponse Page(string? token)
+        {
+            var page = int.Parse(token ?? "0");
+            var rows = pages[page].Select(value => new Row { Data = [new Datum { VarCharValue = value }] });
+            return new()
+            {
+                ResultSet = new ResultSet { Rows = [.. rows] },
+                NextToken = page + 1 < pages.Length ? $"{page + 1}" : null,
+            };
+        }
+    }
+
     private AthenaQueryExecutions Executions() =>
         new(_athena.Object, Options.Create(new CommerceSettings { ResultsBucket = "results" }));
 

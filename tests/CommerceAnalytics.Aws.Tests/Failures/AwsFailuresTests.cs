@@ -273,6 +273,7 @@ public sealed class AwsFailuresTests
             Causes.IdentityTokenMissing,
             Causes.QueryTooLong,
             Causes.StorageBusy,
+            Causes.StateDamaged,
         ];
         causes.Except(CauseTable.Rules.Select(rule => rule.Cause)).ShouldBe(found, ignoreOrder: true);
     }

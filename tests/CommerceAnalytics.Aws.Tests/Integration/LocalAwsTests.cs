@@ -62,6 +62,17 @@ public sealed class LocalAwsTests(LocalAwsFixture aws) : IClassFixture<LocalAwsF
     }
 
     [Fact]
+    public async Task Queries_SelectOfMoreRowsThanAPage_IsReadWhole()
+    {
+        await using var adapter = aws.Adapter();
+        var queries = new ShortQueries(adapter.GetRequiredService<IQueryExecutions>(), TimeProvider.System);
+
+        var rows = await queries.SelectAsync("SELECT n FROM UNNEST(sequence(1, 2345)) AS t (n)", "default", None);
+
+        rows.Select(row => int.Parse(row[0]!)).Order().ShouldBe(Enumerable.Range(1, 2345));
+    }
+
+    [Fact]
     public async Task Store_VersionRecordedAndDeleted_LeavesNothing()
     {
         await using var adapter = aws.Adapter();

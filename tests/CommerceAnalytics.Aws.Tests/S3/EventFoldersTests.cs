@@ -59,6 +59,30 @@ public class EventFoldersTests
         EventFolders.Projected(Table(properties))!.Of(Day).ShouldBe([expected]);
     }
 
+    [Theory]
+    [InlineData("enum", "values", "4, 5 ,6", $"{Root}2025/10/5/")]
+    [InlineData("enum", "values", "04,05,06", $"{Root}2025/10/05/")]
+    [InlineData("date", "format", "d", $"{Root}2025/10/5/")]
+    [InlineData("date", "format", "dd", $"{Root}2025/10/05/")]
+    [InlineData("Integer", "Digits", "3", $"{Root}2025/10/005/")]
+    public void Projected_OfEveryType_InAnyLetterCase_WritesNumbersAsThePropertiesSay(
+        string type,
+        string name,
+        string value,
+        string expected
+    )
+    {
+        var properties = new Dictionary<string, string>
+        {
+            ["Projection.Enabled"] = "TRUE",
+            ["PROJECTION.DAY.TYPE"] = type,
+            [$"Projection.day.{name}"] = value,
+            ["Storage.Location.Template"] = Root + "${year}/${month}/${day}/${hour}/",
+        };
+
+        EventFolders.Projected(Table(properties))!.Of(Day).ShouldBe([expected]);
+    }
+
     [Fact]
     public void Projected_NoTemplate_IsTheLayoutOfHive() =>
         EventFolders

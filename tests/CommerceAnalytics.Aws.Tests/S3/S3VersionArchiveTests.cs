@@ -97,6 +97,25 @@ public sealed class S3VersionArchiveTests
             .Version.Location.ShouldBe(Location("b"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"versions\":null,\"at\":\"2025-10-28T04:30:00Z\"}")]
+    [InlineData("{\"versions\":[null],\"at\":\"2025-10-28T04:30:00Z\"}")]
+    public async Task Read_ADamagedObject_IsRefusedWithItsName(string text)
+    {
+        _bucket.Objects[Kept] = text;
+
+        var thrown = await Should.ThrowAsync<FailureException>(() => _archive.ReadAsync(File, None));
+
+        thrown.Failure.Code.ShouldBe("StateDamaged");
+        thrown.Failure.Retry.ShouldBe(RetryAdvice.Never);
+        thrown.Failure.Message.ShouldBe($"Read s3://results/{Kept}: it is not the JSON of archived versions.");
+        thrown.Failure.Advice.ShouldContain("Restore an earlier version");
+        _bucket.Objects[Kept].ShouldBe(text, "nothing is written over it");
+    }
+
     [Fact]
     public async Task List_OfAShelf_HasItsOwnObjectsAndPassesOverWhatIsNone()
     {

@@ -85,6 +85,22 @@ public class AlertTests
             .ShouldBe([(AlertKind.Failed, 2), (AlertKind.Failed, 2), (AlertKind.Failed, 1), (AlertKind.Recovered, 1)]);
     }
 
+    [Fact]
+    public void Run_WhenOpenFailuresCannotBeRead_AlertsAndKeepsThem()
+    {
+        const string key = "pipeline/alerts/open.json";
+        const string open = "{\"shop_b_commerce_hourly_traffic_summary\":\"2025-10-20\"}";
+        _pipeline.Store.Texts[key] = open;
+        _pipeline.Athena.Ending = (_, _, _) => Wrong;
+        _pipeline.Hub.ActivityStarts = name =>
+            _pipeline.Store.ReadRefusal =
+                name == FunctionNames.RaiseAlert ? new("AccessDenied", "not allowed", "Allow it.") : null;
+        _pipeline.RunToEnd();
+
+        Raised().Single().Kind.ShouldBe(AlertKind.Failed);
+        _pipeline.Store.Texts[key].ShouldBe(open);
+    }
+
     [Theory]
     [InlineData(AlertKind.Failed, 2, "Not published since the night of 2025-10-26, 3 nights.")]
     [InlineData(AlertKind.Recovered, 2, "Tables had not been published since the night of 2025-10-26.")]

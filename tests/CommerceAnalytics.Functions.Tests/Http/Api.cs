@@ -13,6 +13,9 @@ namespace CommerceAnalytics.Functions.Tests.Http;
 /// <summary>Calls the HTTP functions as the worker does, and reads what a caller would get.</summary>
 internal sealed class Api(Pipeline pipeline)
 {
+    /// <summary>A query of every call that has none of its own.</summary>
+    public string Query { get; init; } = "";
+
     /// <summary>Every address of the app by the name of its function, asked about a run.</summary>
     public IReadOnlyDictionary<string, Func<string, Task<Answer>>> All =>
         new Dictionary<string, Func<string, Task<Answer>>>
@@ -56,7 +59,7 @@ internal sealed class Api(Pipeline pipeline)
             body,
             request =>
                 new StartApi(
-                    pipeline.New<RunStarter>(),
+                    new RunStartAnswers(pipeline.New<RunStarter>(), new FakePayloads()),
                     pipeline.New<RunReader>(),
                     new FakePayloads(),
                     Options.Create(pipeline.Settings),
@@ -173,7 +176,7 @@ internal sealed class Api(Pipeline pipeline)
         var context = new DefaultHttpContext { RequestServices = pipeline.Services };
         context.Request.Method = method;
         context.Request.Path = "/api/runs";
-        context.Request.QueryString = new QueryString(query);
+        context.Request.QueryString = new QueryString(query.Length > 0 ? query : Query);
         context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(body));
         var written = new MemoryStream();
         context.Response.Body = written;

@@ -72,6 +72,23 @@ public class StrictRequestTests
         (await _api.LeftoversAsync(remove: false)).Text.ShouldBe(before);
     }
 
+    [Fact]
+    public async Task Anything_WithANameThatIsNotDescribed_IsRefusedAndStartsNothing()
+    {
+        var id = _pipeline.RunToEnd().RunId;
+        var instances = _pipeline.Hub.Instances.Count;
+        var api = new Api(_pipeline) { Query = "?dry_run=true" };
+
+        foreach (var (address, call) in api.All)
+        {
+            var answer = await call(id);
+            answer.Status.ShouldBe(400, address);
+            answer.Problems.ShouldHaveSingleItem(address).ShouldStartWith("'dry_run' is not known");
+        }
+
+        _pipeline.Hub.Instances.Count.ShouldBe(instances);
+    }
+
     [Theory]
     [InlineData("?code=key&clientId=nightly")]
     [InlineData("?Code=key&clientid=nightly")]

@@ -50,6 +50,9 @@ internal sealed class VirtualHub
     /// <summary>Whether an activity's worker is lost when the work is done and before it has answered.</summary>
     public Func<string, bool> ActivityDies { get; set; } = _ => false;
 
+    /// <summary>Called with an activity's name before it runs.</summary>
+    public Action<string> ActivityStarts { get; set; } = _ => { };
+
     public void Start(string name, string? input, string id, ParentInstance? parent = null)
     {
         id.Length.ShouldBeLessThanOrEqualTo(100);
@@ -195,6 +198,7 @@ internal sealed class VirtualHub
     {
         var name = task.Name!;
         Activities.Add(name);
+        ActivityStarts(name);
         try
         {
             var run = OfficialEngine.RunAsync(
