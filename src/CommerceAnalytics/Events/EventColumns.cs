@@ -8,7 +8,7 @@ namespace CommerceAnalytics.Events;
 /// </summary>
 internal static partial class EventColumns
 {
-    // An attribute whose column the normalised events have already is read beside it.
+    // An attribute whose column the normalised events have already is read beside it; a word of SQL is no column's name.
     private const string Suffix = "_attribute";
 
     // Of no attribute.
@@ -47,7 +47,7 @@ internal static partial class EventColumns
     {
         var words = Word().Replace(EventAttributes.Underscored(attribute), "$1_$2").ToLowerInvariant();
         var isTaken = Own.Contains(words) || Normalised.Any(column => column.Name == words);
-        return isTaken ? words + Suffix : words;
+        return isTaken || ReservedWords.All.Contains(words) ? words + Suffix : words;
     }
 
     [GeneratedRegex("([a-z0-9])([A-Z])")]

@@ -7,6 +7,8 @@ public class EventsTableSqlTests
     [Theory]
     [InlineData("userKey", "NULLIF(attributes.userKey, '')")]
     [InlineData("resource.service.name", "NULLIF(attributes.\"resource.service.name\", '')")]
+    [InlineData("order", "NULLIF(attributes.\"order\", '')")]
+    [InlineData("Group", "NULLIF(attributes.\"Group\", '')")]
     public void Attribute_OfARow_IsAField(string attribute, string sql) =>
         EventsTableSql.Attribute(EventsTableFit.Documented, attribute).ShouldBe(sql);
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommerceAnalytics.Events;
 
 namespace CommerceAnalytics.Summaries.Parsing;
 

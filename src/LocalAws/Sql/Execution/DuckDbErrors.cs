@@ -57,7 +57,7 @@ internal static partial class DuckDbErrors
     }
 
     [GeneratedRegex(
-        @"(?<code>\b(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|NUMERIC_VALUE_OUT_OF_RANGE)): (?<text>[^\n]*)",
+        @"(?<code>\b(DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|NOT_SUPPORTED|NUMERIC_VALUE_OUT_OF_RANGE)): (?<text>[^\n]*)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]

@@ -114,7 +114,7 @@ internal static class DateFunctions
     {
         c.Takes(3, 3);
         var unit = Unit(c);
-        var count = c.Sql(1, SqlType.BigInt);
+        var count = Integer(c.Sql(1, SqlType.BigInt), c.InTry);
         var value = Moment(c, 2);
         if (
             value.Type.Kind == TypeKind.Date
@@ -122,7 +122,6 @@ internal static class DateFunctions
             && value.Type.Kind == TypeKind.Date
         )
             throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
-        // DuckDB multiplies an interval by 32-bit integers only, too few for the milliseconds since 1970.
         var step = unit switch
         {
             "millisecond" or "second" or "minute" or "hour" => $"to_{unit}s({count})",
@@ -130,6 +129,14 @@ internal static class DateFunctions
             _ => $"CAST('1 {unit}' AS INTERVAL) * {count}",
         };
         return Back(value, $"({Casts.Local(value)} + {step})");
+    }
+
+    /// <summary>Trino takes a bigint, and fails where it is no integer.</summary>
+    private static string Integer(string count, bool inTry)
+    {
+        var otherwise = inTry ? "NULL" : "error('INVALID_FUNCTION_ARGUMENT: integer overflow')";
+        var isTooLarge = $"{count} NOT BETWEEN {int.MinValue} AND {int.MaxValue}";
+        return $"(CASE WHEN {isTooLarge} THEN {otherwise} ELSE {count} END)";
     }
 
     /// <summary>Counts whole units, as Trino does; DuckDB's date_diff counts the boundaries between.</summary>

@@ -10,16 +10,21 @@ namespace LocalAws.Sql.Functions;
 /// </summary>
 internal static partial class IsoText
 {
+    // TimeZoneKey: offsets of 14 hours at most, in whole minutes.
+    private const int MostMinutes = 14 * 60;
+
     private const string DateForm =
         @"(?<year>[+-]?[0-9]{1,9})(-(?<month>[0-9]{1,2})(-(?<day>[0-9]{1,2}))?|-(?<dayOfYear>[0-9]{3})|-W(?<week>[0-9]{1,2})(-(?<dayOfWeek>[0-9]))?)?";
 
     private const string TimeForm =
-        @"(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2}))?)?([.,](?<fraction>[0-9]{1,9})[0-9]*)?";
+        @"(?<hour>[0-9]{1,2})(:(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2}))?)?([.,](?<fraction>[0-9]{1,9}))?";
 
-    private const string OffsetForm = @"(Z|(?<sign>[+-])(?<hours>[0-9]{2})(:?(?<minutes>[0-9]{2}))?)?";
+    private const string OffsetForm =
+        @"(Z|(?<offset>(?<sign>[+-])(?<hours>[0-9]{2})(:?(?<minutes>[0-9]{2})(:?(?<seconds>[0-9]{2}))?)?))?";
 
     /// <summary>
-    /// Milliseconds since 1970, UTC; null for a text that is no such time. Without an offset it is UTC.
+    /// Milliseconds since 1970, UTC; null for a text that is no such time. Without an offset it is UTC. Throws for an
+    /// offset that Trino has no time zone for, which TRY does not catch there either.
     /// </summary>
     public static long? Milliseconds(string? text)
     {
@@ -99,8 +104,13 @@ internal static partial class IsoText
     {
         var hours = Number(match, "hours", 0);
         var minutes = Number(match, "minutes", 0);
-        if (hours > 23 || minutes > 59)
+        var seconds = Number(match, "seconds", 0);
+        if (hours > 23 || minutes > 59 || seconds > 59)
             return null;
+        if ((60 * hours) + minutes > MostMinutes || seconds > 0)
+            throw new InvalidOperationException(
+                $"NOT_SUPPORTED: Time zone not supported: {match.Groups["offset"].Value}"
+            );
         var offset = (hours * TimeSpan.MillisecondsPerHour) + (minutes * TimeSpan.MillisecondsPerMinute);
         return match.Groups["sign"].Value == "-" ? -offset : offset;
     }

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace CommerceAnalytics.Summaries.Parsing;
+namespace CommerceAnalytics.Events;
 
 /// <summary>Words that Athena reserves in SELECT: as names they would have to stand in quotes everywhere.</summary>
 internal static class ReservedWords
