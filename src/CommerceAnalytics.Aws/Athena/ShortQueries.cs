@@ -20,7 +20,7 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<QueryState> RunAsync(string sql, string database, CancellationToken cancellationToken)
     {
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var id = await queries.SubmitAsync(new(sql, database, token), cancellationToken);
         var state = await EndAsync(id, cancellationToken);
         return state.Failure is { } failure ? throw new FailureException(failure) : state;

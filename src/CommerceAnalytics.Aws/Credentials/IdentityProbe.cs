@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Amazon.SecurityToken.Model;
 using CommerceAnalytics.Aws.Failures;
@@ -37,7 +38,7 @@ public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvid
     {
         try
         {
-            using var claims = JsonDocument.Parse(Decoded(token.Split('.')[1]));
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
             string Text(string name) => claims.RootElement.TryGetProperty(name, out var value) ? value.ToString() : "";
             var expires = long.TryParse(Text("exp"), out var seconds)
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
@@ -51,12 +52,6 @@ public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvid
                 AwsFailures.For("Read the identity token", Causes.IdentityTokenRefused, "It is not a JWT")
             );
         }
-    }
-
-    private static byte[] Decoded(string part)
-    {
-        var text = part.Replace('-', '+').Replace('_', '/');
-        return Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='));
     }
 }
 

@@ -20,7 +20,7 @@ internal sealed partial class RoleSessionCredentials(
     internal static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a renewal that failed is left alone while the session holds.</summary>
-    internal static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(30);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile RoleSession? _session;
@@ -90,7 +90,7 @@ internal sealed partial class RoleSessionCredentials(
         // Read once: it can be forgotten at any moment.
         catch (Exception cause) when (_session is { } held && IsValid(held))
         {
-            Volatile.Write(ref _notBefore, (time.GetUtcNow() + TimeLimit).UtcTicks);
+            Volatile.Write(ref _notBefore, (time.GetUtcNow() + RetryPause).UtcTicks);
             LogKept(cause, held.Name, held.ExpiresAt);
             return held;
         }
@@ -100,9 +100,9 @@ internal sealed partial class RoleSessionCredentials(
 
     private bool IsFresh(RoleSession? session) =>
         IsValid(session)
-        && ((time.GetUtcNow() < session!.ExpiresAt - Ahead && session.Name == name.Current) || IsPatient());
+        && ((time.GetUtcNow() < session!.ExpiresAt - Ahead && session.Name == name.Current) || IsBackingOff());
 
-    private bool IsPatient() => time.GetUtcNow().UtcTicks < Volatile.Read(ref _notBefore);
+    private bool IsBackingOff() => time.GetUtcNow().UtcTicks < Volatile.Read(ref _notBefore);
 
     [LoggerMessage(
         2001,

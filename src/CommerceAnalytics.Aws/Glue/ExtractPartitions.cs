@@ -39,9 +39,7 @@ internal static class ExtractPartitions
                 Location(partition)
             )
             {
-                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), CultureInfo.InvariantCulture, out var ms)
-                    ? ms
-                    : null,
+                QueryMs = long.TryParse(Parameter(partition, QueryMsKey), out var ms) ? ms : null,
                 Skipped = Skipped(Parameter(partition, SkippedKey)),
             }
             : null;
@@ -78,18 +76,17 @@ internal static class ExtractPartitions
     {
         var parameters = new Dictionary<string, string>
         {
-            [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat, CultureInfo.InvariantCulture),
+            [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat),
             [FingerprintKey] = day.Fingerprint,
             [HasEventsKey] = day.HasEvents ? "true" : "false",
-            [QueryMsKey] = (day.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
+            [QueryMsKey] = (day.QueryMs ?? 0).ToString(),
         };
         if (day.Skipped is { } skipped)
             parameters[SkippedKey] = JsonSerializer.Serialize(skipped, RunReportJson.Options);
         return parameters;
     }
 
-    public static List<string> Values(ExtractedDay day) =>
-        [day.Day.ToString(DateFormat, CultureInfo.InvariantCulture), day.ServiceName];
+    public static List<string> Values(ExtractedDay day) => [day.Day.ToString(DateFormat), day.ServiceName];
 
     private static string? Parameter(Partition partition, string key) => partition.Parameters?.GetValueOrDefault(key);
 

@@ -80,7 +80,7 @@ public static class TableParameters
     /// <param name="parameters">Properties of the partition.</param>
     public static (string Definition, int WindowDays)? BuiltBy(IReadOnlyDictionary<string, string> parameters) =>
         parameters.GetValueOrDefault(DefinitionKey) is { } definition
-        && int.TryParse(parameters.GetValueOrDefault(WindowDaysKey), CultureInfo.InvariantCulture, out var days)
+        && int.TryParse(parameters.GetValueOrDefault(WindowDaysKey), out var days)
             ? (definition, days)
             : null;
 
@@ -103,16 +103,16 @@ public static class TableParameters
     {
         var parameters = new Dictionary<string, string>
         {
-            [CalculationDateKey] = version.ExecutionDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            [WrittenAtKey] = version.WrittenAt.ToString("O", CultureInfo.InvariantCulture),
+            [CalculationDateKey] = version.ExecutionDate.ToString("yyyy-MM-dd"),
+            [WrittenAtKey] = version.WrittenAt.ToString("O"),
             [RunIdKey] = version.RunId,
-            [DurationKey] = (version.QueryMs ?? 0).ToString(CultureInfo.InvariantCulture),
-            [RowsKey] = (version.Rows ?? 0).ToString(CultureInfo.InvariantCulture),
+            [DurationKey] = (version.QueryMs ?? 0).ToString(),
+            [RowsKey] = (version.Rows ?? 0).ToString(),
         };
         if (version.Definition is { } definition)
         {
             parameters[DefinitionKey] = definition;
-            parameters[WindowDaysKey] = version.WindowDays.ToString(CultureInfo.InvariantCulture);
+            parameters[WindowDaysKey] = version.WindowDays.ToString();
         }
 
         if (version.ExcludedDays.Count > 0)

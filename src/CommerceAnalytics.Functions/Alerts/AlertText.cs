@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 
@@ -37,7 +36,7 @@ internal static class AlertText
     {
         if (alert.Since is not { } since || since >= alert.ExecutionDate)
             return [];
-        var night = since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var night = since.ToString("yyyy-MM-dd");
         var nights = alert.ExecutionDate.DayNumber - since.DayNumber + 1;
         return alert.Kind == AlertKind.Recovered
             ? [$"Tables had not been published since the night of {night}."]

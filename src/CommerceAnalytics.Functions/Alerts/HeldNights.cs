@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
@@ -81,17 +80,11 @@ public sealed class HeldNights(
         var more = tables.Count > MostNamed ? $" and {tables.Count - MostNamed} more" : "";
         var named = string.Join(", ", tables.Take(MostNamed)) + more;
         var nights = date.DayNumber - since.DayNumber + 1;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Held for {nights} nights in a row, since {since:yyyy-MM-dd}: {named}. {Readers(live, date)}"
-        );
+        return $"Held for {nights} nights in a row, since {since:yyyy-MM-dd}: {named}. {Readers(live, date)}";
     }
 
     private static string Readers(DateOnly? live, DateOnly date) =>
         live is { } shown
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Readers see {shown:yyyy-MM-dd}, {date.DayNumber - shown.DayNumber} days older."
-            )
+            ? $"Readers see {shown:yyyy-MM-dd}, {date.DayNumber - shown.DayNumber} days older."
             : "There is no live table.";
 }

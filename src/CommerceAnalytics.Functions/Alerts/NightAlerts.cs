@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -50,19 +47,11 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
             // There is no run yet that could be opened.
             Link = PageLink.ToTonight(settings.Value),
         };
-        var id = string.Create(CultureInfo.InvariantCulture, $"alert-night-{date:yyyy-MM-dd}-{Kind}");
+        var id = $"alert-night-{date:yyyy-MM-dd}-{Kind}";
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.AlertOrchestrator,
-                alert,
-                OnceFor(id),
-                cancellationToken
-            );
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // Another host, or an earlier try, has told of this night.
+            // Where it is there, another host, or an earlier try, has told of this night.
+            await client.TryStartAsync(FunctionNames.AlertOrchestrator, id, alert, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -71,9 +60,6 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
                 await SendAsync(alert, cancellationToken);
         }
     }
-
-    private static StartOrchestrationOptions OnceFor(string id) =>
-        new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any);
 
     private async Task SendAsync(RunAlert alert, CancellationToken cancellationToken)
     {

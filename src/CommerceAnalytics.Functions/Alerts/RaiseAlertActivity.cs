@@ -4,9 +4,7 @@ using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
-using DurableTask.Core.Exceptions;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -103,21 +101,8 @@ public sealed class RaiseAlertActivity(
             Since = since,
             Link = PageLink.To(report.RunId, settings.Value),
         };
-        var options = new StartOrchestrationOptions(
-            $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}"
-        ).WithDedupeStatuses(RunStatuses.Any);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.AlertOrchestrator,
-                alert,
-                options,
-                cancellationToken
-            );
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // This activity has run before, and its answer was lost.
-        }
+        var id = $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}";
+        // Where it is there, this activity has run before, and its answer was lost.
+        await client.TryStartAsync(FunctionNames.AlertOrchestrator, id, alert, cancellationToken);
     }
 }

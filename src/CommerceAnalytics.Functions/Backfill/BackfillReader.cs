@@ -1,4 +1,5 @@
 using CommerceAnalytics.Backfills;
+using CommerceAnalytics.Functions.Contracts;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Backfill;
@@ -46,9 +47,7 @@ public static class BackfillReader
 
     private static BackfillProgress? Of(OrchestrationMetadata found)
     {
-        var told = string.IsNullOrEmpty(found.SerializedCustomStatus)
-            ? NotBegun(found)
-            : found.ReadCustomStatusAs<BackfillProgress>();
+        var told = found.CustomStatus<BackfillProgress>() ?? NotBegun(found);
         // One that was terminated from outside, or died of its code, has not told so itself.
         return told is { Status: BackfillText.Running } && found.IsCompleted
             ? told with

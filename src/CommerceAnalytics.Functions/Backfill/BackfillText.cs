@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Functions.Backfill;
 
 /// <summary>A backfill as it is shown.</summary>
@@ -62,10 +60,8 @@ internal static class BackfillText
 
     private static string Line(BackfillState state, string status, NightCounts nights, Failure? failure)
     {
-        var counts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{nights.Done} of {nights.All} nights in history{Some(nights.Held, "held")}{Some(nights.Failed, "failed")}, {state.CostUsd:0.00##} USD"
-        );
+        var counts =
+            $"{nights.Done} of {nights.All} nights in history{Some(nights.Held, "held")}{Some(nights.Failed, "failed")}, {state.CostUsd:0.00##} USD";
         return $"{counts}; {Doing(state, status, failure)}";
     }
 
@@ -83,7 +79,7 @@ internal static class BackfillText
             return "looking for the next night";
         var what = current.IsOwn ? "building" : "waiting for another run of";
         var end = state.IsCancelled ? ", then ending" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{what} {current.Night:yyyy-MM-dd} ({current.RunId}){end}");
+        return $"{what} {current.Night:yyyy-MM-dd} ({current.RunId}){end}";
     }
 
     private static IEnumerable<DateOnly> Bad(BackfillState state)
@@ -95,9 +91,7 @@ internal static class BackfillText
     private static string Named(BackfillState state)
     {
         var nights = Bad(state).Order().ToList();
-        var named = nights
-            .Take(MostNightsNamed)
-            .Select(night => night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var named = nights.Take(MostNightsNamed).Select(night => night.ToString("yyyy-MM-dd"));
         var more = nights.Count > MostNightsNamed ? $" and {nights.Count - MostNightsNamed} more" : "";
         return string.Join(", ", named) + more;
     }

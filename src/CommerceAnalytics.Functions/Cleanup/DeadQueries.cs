@@ -106,9 +106,7 @@ public sealed class DeadQueries(
         CancellationToken cancellationToken
     )
     {
-        var status = string.IsNullOrEmpty(queue.SerializedCustomStatus)
-            ? null
-            : queue.ReadCustomStatusAs<QueueStatus>();
+        var status = queue.CustomStatus<QueueStatus>();
         var scope = string.IsNullOrEmpty(queue.SerializedInput) ? null : queue.ReadInputAs<QueueState>()?.Run;
         if (
             (status?.RunId ?? scope?.RunId) is not { } runId

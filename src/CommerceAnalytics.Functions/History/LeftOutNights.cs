@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Functions.History;
 
 /// <summary>
@@ -29,7 +27,7 @@ internal sealed class LeftOutNights(int historyNights, int tables)
         var told = new List<string>();
         if (_tooOld.Count > 0)
             told.Add(
-                $"{_tooOld.Nights(tables)}: HistoryNights ({historyNights.ToString(CultureInfo.InvariantCulture)}) counts back from {_tooOld.CountedFrom()}."
+                $"{_tooOld.Nights(tables)}: HistoryNights ({historyNights.ToString()}) counts back from {_tooOld.CountedFrom()}."
             );
         if (_afterLive.Count > 0)
             told.Add(

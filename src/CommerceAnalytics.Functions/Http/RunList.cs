@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
@@ -162,7 +161,7 @@ internal static class RunList
             return null;
         if (
             query.Text is { } text
-            && !$"{run.InstanceId} {CustomStatus<StatusLine>(run)?.Line}".Contains(
+            && !$"{run.InstanceId} {run.CustomStatus<StatusLine>()?.Line}".Contains(
                 text,
                 StringComparison.OrdinalIgnoreCase
             )
@@ -171,7 +170,7 @@ internal static class RunList
         var status = Status(run);
         if (query.Status is not null && status != query.Status)
             return null;
-        var progress = CustomStatus<RunProgress>(run);
+        var progress = run.CustomStatus<RunProgress>();
         return new(
             run.InstanceId,
             executionDate,
@@ -211,9 +210,6 @@ internal static class RunList
             _ => input?.BackfillId == asked,
         };
 
-    private static T? CustomStatus<T>(OrchestrationMetadata run) =>
-        string.IsNullOrEmpty(run.SerializedCustomStatus) ? default : run.ReadCustomStatusAs<T>();
-
     private static string Status(OrchestrationMetadata run) =>
         run.RuntimeStatus switch
         {
@@ -230,10 +226,7 @@ internal static class RunList
             + Filter("service", query.Service)
             + Filter("text", query.Text)
             + Filter("backfill", query.Backfill);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}"
-        );
+        return $"{path}?from={query.From:yyyy-MM-dd}&to={query.To:yyyy-MM-dd}{filters}&page_size={query.PageSize}&after={last}";
     }
 
     private static string Filter(string name, string? value) =>

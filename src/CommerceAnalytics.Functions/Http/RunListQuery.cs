@@ -53,12 +53,7 @@ internal sealed record RunListQuery(
         var to = Date(query, "to", today, problems);
         var from = Date(query, "from", Earliest(settings.MinDataDate, to), problems);
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
-            problems.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to."
-                )
-            );
+            problems.Add($"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to.");
         if (to.DayNumber - from.DayNumber > RunLimits.MostDaysListed && problems.Count == 0)
             problems.Add(
                 $"From {from:yyyy-MM-dd} to {to:yyyy-MM-dd} are more than {RunLimits.MostDaysListed} days: ask for at most so many at once."

@@ -17,8 +17,6 @@ internal static class PollSchedule
 
     private const double EarlyFrom = 0.125;
 
-    private const double UnhurriedShare = 0.5;
-
     private const double Share = 0.02;
 
     private const double NearTheEnd = 1.25;
@@ -37,18 +35,15 @@ internal static class PollSchedule
     /// Waiting for the expected time without a poll would cost hours where that was an outlier (a night of queueing, a
     /// host that was down): with these few early polls a query that ends early is seen within its own duration.
     /// </remarks>
-    /// <param name="canWait">Whether nothing but the report waits for it.</param>
     /// <param name="expected">How long it is expected to take; null when nothing of its name has ended yet.</param>
     /// <param name="submittedAt">When it was submitted, UTC.</param>
     /// <param name="now">The present time, UTC.</param>
-    public static DateTime Next(bool canWait, TimeSpan? expected, DateTime submittedAt, DateTime now)
+    public static DateTime Next(TimeSpan? expected, DateTime submittedAt, DateTime now)
     {
         var waited = now - submittedAt;
         if (expected is { } likely && waited < likely)
             return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
-        var step = canWait
-            ? Unhurried(expected, waited)
-            : Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero));
+        var step = Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero));
         return now + Least(step, Longest);
     }
 
@@ -60,14 +55,6 @@ internal static class PollSchedule
     /// <param name="longest">How long the longest of them is expected to take; null when nothing is known of any.</param>
     public static TimeSpan Slack(int running, TimeSpan? longest) =>
         running < Many ? TimeSpan.Zero : Least(MostSlack, (longest ?? TimeSpan.Zero) * Share);
-
-    /// <summary>
-    /// Nothing but the report waits for it, such as a second or two for a table's figures: seen within twice its
-    /// duration, at the fewest calls. Of a run of a few services it is the last thing that is waited for: seen within
-    /// half of its duration more.
-    /// </summary>
-    private static TimeSpan Unhurried(TimeSpan? expected, TimeSpan waited) =>
-        Most(expected is null ? waited * UnhurriedShare : waited, Shortest);
 
     /// <summary>
     /// The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the

@@ -24,9 +24,9 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
 
     public DateTime Deadline(RunningQuery query) => query.SubmittedAt.AddMinutes(Run.Settings.QueryTimeoutMinutes);
 
-    /// <summary>When to look at a query next.</summary>
+    /// <summary>When to poll a query next.</summary>
     public DateTime NextPoll(QueryRequest request, DateTime submittedAt, DateTime now) =>
-        PollSchedule.Next(request.CanWait, Expected(request), submittedAt, now);
+        PollSchedule.Next(Expected(request), submittedAt, now);
 
     private TimeSpan? Expected(QueryRequest request) =>
         request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)

@@ -8,14 +8,7 @@ namespace CommerceAnalytics.Functions.QueryQueue;
 /// <param name="Attempt">1, or 2 when Athena called the first one's failure retryable.</param>
 /// <param name="ReplyTo">Instance that the <see cref="QueryResult"/> is sent to.</param>
 /// <param name="LastDurationMs">How long it took last time, in milliseconds; null when not known.</param>
-/// <param name="CanWait">Whether nothing but the report waits for it: it is polled less often.</param>
-public sealed record QueryRequest(
-    Statement Statement,
-    int Attempt,
-    string ReplyTo,
-    long? LastDurationMs = null,
-    bool CanWait = false
-);
+public sealed record QueryRequest(Statement Statement, int Attempt, string ReplyTo, long? LastDurationMs = null);
 
 /// <summary>How a query ended: sent to the orchestrator that asked for it.</summary>
 /// <param name="End">Its end.</param>

@@ -17,19 +17,17 @@ internal static class RunQuery
     /// <param name="queueId">The run's query queue.</param>
     /// <param name="statement">What to run.</param>
     /// <param name="lastDurationMs">How long it took last time, in milliseconds; null when not known.</param>
-    /// <param name="canWait">Whether nothing but the report waits for it.</param>
     public static async Task<QueryResult> RunQueryAsync(
         this TaskOrchestrationContext context,
         string queueId,
         Statement statement,
-        long? lastDurationMs = null,
-        bool canWait = false
+        long? lastDurationMs = null
     )
     {
         var spent = CallCounts.None;
         for (var attempt = 1; ; attempt++)
         {
-            var request = new QueryRequest(statement, attempt, context.InstanceId, lastDurationMs, canWait);
+            var request = new QueryRequest(statement, attempt, context.InstanceId, lastDurationMs);
             context.SendEvent(queueId, QueueEvents.Submit, request);
             var result = await context.WaitForExternalEvent<QueryResult>(QueueEvents.Ended);
             spent += result.CallCounts;

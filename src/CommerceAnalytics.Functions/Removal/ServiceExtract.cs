@@ -26,7 +26,7 @@ public sealed class ServiceExtract(IExtractCatalog extracts, IExtractBuilds buil
         [
             .. days.Select(day => new ServiceThing(
                 ServiceThingKind.ExtractedDay,
-                FormattableString.Invariant($"{ExtractTable.Name} {day.Day:yyyy-MM-dd}")
+                $"{ExtractTable.Name} {day.Day:yyyy-MM-dd}"
             )),
             .. from one in parts
             from part in one.Parts

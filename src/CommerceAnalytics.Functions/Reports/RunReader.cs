@@ -25,11 +25,7 @@ public sealed class RunReader(ISummaryStore store)
         )
             return null;
         // What S3 did not take then is not there now either, or is of an earlier batch.
-        if (
-            run.IsCompleted
-            && !string.IsNullOrEmpty(run.SerializedCustomStatus)
-            && run.ReadCustomStatusAs<RunProgress>()?.Report is { } unwritten
-        )
+        if (run.IsCompleted && run.CustomStatus<RunProgress>()?.Report is { } unwritten)
             return unwritten;
         var text = await store.ReadTextAsync(WriteReportActivity.Key(runId), cancellationToken);
         var written = text is null ? null : RunReportJson.ReadOrNull(text, runId);

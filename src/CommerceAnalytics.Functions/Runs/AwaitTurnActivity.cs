@@ -43,8 +43,7 @@ public static class AwaitTurnActivity
     /// Clocks of two hosts may disagree about which start came first: a run that has begun is never overtaken.
     /// </summary>
     private static bool HasBegun(OrchestrationMetadata run) =>
-        !string.IsNullOrEmpty(run.SerializedCustomStatus)
-        && run.ReadCustomStatusAs<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
+        run.CustomStatus<RunProgress>()?.Phase is RunProgress.Preparing or RunProgress.Running;
 
     private static bool IsBefore(OrchestrationMetadata run, OrchestrationMetadata? own) =>
         own is not null

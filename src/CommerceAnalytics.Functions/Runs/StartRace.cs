@@ -1,6 +1,4 @@
 using CommerceAnalytics.Functions.Contracts;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -38,16 +36,8 @@ internal static class StartRace
     )
         where TInput : class
     {
-        var options = new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, options, cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
+        if (!await client.TryStartAsync(orchestrator, id, input, cancellationToken))
             return false;
-        }
-
         for (var read = 1; read <= MostReads; read++)
         {
             var made = await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Functions.Contracts;
@@ -116,9 +115,6 @@ public sealed class UnknownServices(
     {
         var days = LoggedServices.Window(Settings, date);
         var nearest = string.Join(", ", Spelling.Nearest(name, known, MostSuggested));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"There is no service {name}: it is not in the setting ServiceNames, and the event log has no event of it from {days.Start:yyyy-MM-dd} to {days.End:yyyy-MM-dd}. The nearest known names: {nearest}. A service without events gets empty tables; to have them all the same, force the run (--force; \"force\": true)."
-        );
+        return $"There is no service {name}: it is not in the setting ServiceNames, and the event log has no event of it from {days.Start:yyyy-MM-dd} to {days.End:yyyy-MM-dd}. The nearest known names: {nearest}. A service without events gets empty tables; to have them all the same, force the run (--force; \"force\": true).";
     }
 }

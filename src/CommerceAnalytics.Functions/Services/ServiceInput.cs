@@ -24,7 +24,7 @@ public sealed record ServiceInput(
 
 /// <summary>A table to refresh, with what is known of its last refresh.</summary>
 /// <param name="QueryType">Query type.</param>
-/// <param name="Batch">1 to 3.</param>
+/// <param name="Batch">1 to 9.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>
 public sealed record TableToRefresh(string QueryType, int Batch, long? LastDurationMs, bool IsFirst = false)

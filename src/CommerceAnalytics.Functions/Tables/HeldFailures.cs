@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.S3;
 
 namespace CommerceAnalytics.Functions.Tables;
@@ -23,10 +22,7 @@ internal static class HeldFailures
     public static Failure Superseded(TableVersion held, string by) =>
         new(
             "HeldVersionSuperseded",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{held.Table} of {held.ExecutionDate:yyyy-MM-dd} was published later than run {held.RunId} built it, by {by}: that counts."
-            ),
+            $"{held.Table} of {held.ExecutionDate:yyyy-MM-dd} was published later than run {held.RunId} built it, by {by}: that counts.",
             "Nothing is to be done; to have the night built once more, run its date again."
         );
 

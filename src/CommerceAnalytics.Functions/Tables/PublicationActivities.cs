@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
@@ -75,15 +74,9 @@ public sealed class PublicationActivities(
     private static string Note(HeldStep step, TableVersion version)
     {
         var codes = (version.HeldFor ?? []).Select(one => one.Kind is null ? one.Code : $"{one.Code} ({one.Kind})");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{version.Table} shows {version.ExecutionDate:yyyy-MM-dd} of run {version.RunId}, which the audit had held; {step.Held.AskedBy} asked for it. Accepted with it: {string.Join(", ", codes)}."
-        );
+        return $"{version.Table} shows {version.ExecutionDate:yyyy-MM-dd} of run {version.RunId}, which the audit had held; {step.Held.AskedBy} asked for it. Accepted with it: {string.Join(", ", codes)}.";
     }
 
     private static string HistoryNote(HeldStep step, TableVersion version) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{version.Table} shows a later date and stays as it is: night {version.ExecutionDate:yyyy-MM-dd} of run {version.RunId}, which the audit had held, is entered into history alone; {step.Held.AskedBy} asked for it."
-        );
+        $"{version.Table} shows a later date and stays as it is: night {version.ExecutionDate:yyyy-MM-dd} of run {version.RunId}, which the audit had held, is entered into history alone; {step.Held.AskedBy} asked for it.";
 }

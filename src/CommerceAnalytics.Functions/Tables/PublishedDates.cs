@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Naming;
@@ -60,10 +59,7 @@ public sealed class PublishedDates(
     internal static Failure LaterData(DateOnly date, string table, DateOnly published, int tables) =>
         new(
             "LaterDataPublished",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Asked for {date:yyyy-MM-dd}, but {tables} live table(s) show a later date: {table} shows {published:yyyy-MM-dd}."
-            ),
+            $"Asked for {date:yyyy-MM-dd}, but {tables} live table(s) show a later date: {table} shows {published:yyyy-MM-dd}.",
             "Nothing is to be done if the later date is right; to go back to the earlier date all the same, say \"force\": true."
         );
 }

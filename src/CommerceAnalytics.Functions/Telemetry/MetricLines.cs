@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -20,11 +19,8 @@ internal sealed class MetricLines(TextWriter writer) : BaseExporter<Metric>
 
     private static string Value(Metric metric, in MetricPoint point) =>
         metric.MetricType == MetricType.Histogram
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}"
-            )
-            : point.GetSumLong().ToString(CultureInfo.InvariantCulture);
+            ? $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}"
+            : point.GetSumLong().ToString();
 
     private static string Tags(in MetricPoint point)
     {

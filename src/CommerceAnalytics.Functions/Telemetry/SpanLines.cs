@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using OpenTelemetry;
 
 namespace CommerceAnalytics.Functions.Telemetry;
@@ -15,10 +14,7 @@ internal sealed class SpanLines(TextWriter writer) : BaseExporter<Activity>
         {
             var tags = string.Join(' ', span.TagObjects.Select(tag => $"{tag.Key}={Text(tag.Value)}"));
             writer.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"span {span.TraceId} {span.ParentSpanId}>{span.SpanId} {span.Kind} {span.DisplayName} {span.Duration.TotalMilliseconds:F1} ms {span.Status} {tags}"
-                )
+                $"span {span.TraceId} {span.ParentSpanId}>{span.SpanId} {span.Kind} {span.DisplayName} {span.Duration.TotalMilliseconds:F1} ms {span.Status} {tags}"
             );
         }
 
@@ -26,7 +22,5 @@ internal sealed class SpanLines(TextWriter writer) : BaseExporter<Activity>
     }
 
     private static string? Text(object? value) =>
-        value is IEnumerable<string> values
-            ? string.Join(',', values)
-            : Convert.ToString(value, CultureInfo.InvariantCulture);
+        value is IEnumerable<string> values ? string.Join(',', values) : Convert.ToString(value);
 }

@@ -25,7 +25,7 @@ public sealed class NightStarts(
     ILogger<NightStarts> logger
 )
 {
-    // Starts come one after another within a process: the gate is the starter's.
+    // Nights that this process has told of.
     private readonly HashSet<DateOnly> _told = [];
 
     /// <summary>
@@ -93,9 +93,8 @@ public sealed class NightStarts(
         CancellationToken cancellationToken
     )
     {
-        var line = FormattableString.Invariant(
-            $"Night {night.Date:yyyy-MM-dd} did not begin by {night.StartBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {outcome}"
-        );
+        var line =
+            $"Night {night.Date:yyyy-MM-dd} did not begin by {night.StartBy.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {outcome}";
         logger.NightMissed(RunIds.For(night.Date), night.Date, line);
         await alerts.RaiseAsync(client, night.Date, line, cancellationToken);
     }

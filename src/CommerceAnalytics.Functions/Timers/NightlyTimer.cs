@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Settings;
@@ -110,7 +109,7 @@ public sealed class NightlyTimer(
 
     private static string Next(TimerInfo timer, DateTimeOffset now) =>
         Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early
-            ? next.ToString("O", CultureInfo.InvariantCulture)
+            ? next.ToString("O")
             : "as scheduled";
 
     private static DateTimeOffset? Utc(DateTime? at) =>

@@ -53,8 +53,7 @@ public sealed class BucketChecks(BucketProbe look, IOptions<CommerceSettings> se
     private async Task<Verified> TryAsync(string check, string address, CancellationToken cancellationToken)
     {
         var place = new Uri(address);
-        var key =
-            $"{place.AbsolutePath.Trim('/')}/verify-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
+        var key = $"{place.AbsolutePath.Trim('/')}/verify-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var kms = await look.TryAsync(place.Host, key.TrimStart('/'), cancellationToken);
         return new(
             check,

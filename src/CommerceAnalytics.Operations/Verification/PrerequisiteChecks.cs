@@ -90,7 +90,7 @@ public sealed class PrerequisiteChecks(
     internal async Task<Verified> TrialAsync(string check, CancellationToken cancellationToken)
     {
         var (fit, _) = await prerequisites.EventsAsync(DaysOfProbe(), cancellationToken);
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var name = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var (table, folder) = ($"{SummaryNames.StagingPrefix}verify_{name}", $"pipeline/verify/{name}/");
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var sql = EventsProbe.Sql(Settings, fit!, today, table, Settings.SummaryAddress() + folder);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
@@ -32,20 +31,15 @@ public sealed class ScanModeCheck(IDaySizes sizes, IOptions<CommerceSettings> se
             );
         var day = (long)there.Average();
         var costs = NightCosts.Of(Settings, day);
-        var told = Text(
-            $"a day of the log has {day / BytesOfGigabyte:0.###} GB: a night costs about {costs.DirectUsd:0.00} USD with Direct, {costs.ExtractUsd:0.00} with Extract"
-        );
+        var told =
+            $"a day of the log has {day / BytesOfGigabyte:0.###} GB: a night costs about {costs.DirectUsd:0.00} USD with Direct, {costs.ExtractUsd:0.00} with Extract";
         return Settings.ScanMode == ScanMode.Direct && costs.IsExtractWorthIt
             ? new(
                 check,
                 VerifiedStatus.Warn,
                 told,
-                Text(
-                    $"Set ScanMode=Extract: the tables stay the same. Its first night costs about {costs.FirstExtractUsd:0.00} USD. See docs/operate/extract.md."
-                )
+                $"Set ScanMode=Extract: the tables stay the same. Its first night costs about {costs.FirstExtractUsd:0.00} USD. See docs/operate/extract.md."
             )
             : new(check, VerifiedStatus.Ok, $"{Settings.ScanMode}; {told}");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

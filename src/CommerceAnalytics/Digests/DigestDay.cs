@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Audit;
 
 namespace CommerceAnalytics.Digests;
@@ -50,5 +49,5 @@ internal sealed record DigestDay
         return AuditTexts.Number(text);
     }
 
-    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
 }

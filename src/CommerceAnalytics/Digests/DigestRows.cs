@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
@@ -56,10 +55,7 @@ public static class DigestRows
         var summary = compared.Summary;
         return from row in rows
             where row[0] == summary.QueryType
-            let amounts = row[3]!
-                .Split(Separator)
-                .Select(text => long.Parse(text, CultureInfo.InvariantCulture))
-                .ToList()
+            let amounts = row[3]!.Split(Separator).Select(text => long.Parse(text)).ToList()
             let change = amounts[0] - amounts[1]
             orderby change > 0 descending, Math.Abs(change) descending, row[2]
             select new Move(summary.QueryType, summary.Top!.By, row[2]!, amounts[0], amounts[1]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Events;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
@@ -52,7 +51,7 @@ public static class DigestStatement
                 ["separator"] = SqlText.Literal($"{DigestRows.Separator}"),
                 ["table"] = Table(settings, OverviewTable.Name),
                 ["services"] = SqlText.Literals(services),
-                ["days"] = (2 * DaysBefore).ToString(CultureInfo.InvariantCulture),
+                ["days"] = (2 * DaysBefore).ToString(),
             }
         );
     }
@@ -67,7 +66,7 @@ public static class DigestStatement
             {
                 ["part"] = SqlText.Literal(summary.QueryType),
                 ["separator"] = SqlText.Literal($"{DigestRows.Separator}"),
-                ["limit"] = summary.Top!.Limit.ToString(CultureInfo.InvariantCulture),
+                ["limit"] = summary.Top!.Limit.ToString(),
                 ["measure"] = SqlText.Name(summary.Top.By),
                 ["name"] = $"CAST({keys[0]} AS varchar)",
                 ["keys"] = string.Join(", ", keys),
@@ -75,7 +74,7 @@ public static class DigestStatement
                 ["night_before"] = SqlText.Literal(HistoryNights.Text(date.AddDays(-DaysBefore))),
                 ["table"] = Table(settings, HistoryTable.Name(summary.QueryType)),
                 ["services"] = SqlText.Literals(compared.ServiceNames),
-                ["most"] = MostMoves.ToString(CultureInfo.InvariantCulture),
+                ["most"] = MostMoves.ToString(),
             }
         );
     }

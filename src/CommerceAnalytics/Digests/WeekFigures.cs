@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CommerceAnalytics.Digests;
 
 /// <summary>
@@ -81,19 +79,14 @@ internal sealed class WeekFigures
         if (week.Missing.Count == 0)
             return null;
         var more = week.Missing.Count > MostDaysNamed ? ", ..." : "";
-        var days = week
-            .Missing.Take(MostDaysNamed)
-            .Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var days = week.Missing.Take(MostDaysNamed).Select(day => day.ToString("yyyy-MM-dd"));
         return $"{week.Missing.Count} of {DaysAWeek} days are not known: {string.Join(", ", days)}{more}";
     }
 
     private string? KnownSharesDiffer()
     {
         return _now.Known is { } now && _before.Known is { } before && Math.Abs(now - before) >= MostPoints
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"the amount is known of {now:0.#} % of orders, before of {before:0.#} %"
-            )
+            ? $"the amount is known of {now:0.#} % of orders, before of {before:0.#} %"
             : null;
     }
 

@@ -13,7 +13,7 @@ public sealed record TablePlan
     /// <summary>Query type.</summary>
     public required string QueryType { get; init; }
 
-    /// <summary>1 to 9.</summary>
+    /// <summary>1 to 9, 0 of the overview.</summary>
     public required int Batch { get; init; }
 
     /// <summary>Execution date.</summary>
@@ -54,7 +54,7 @@ public sealed record TablePlan
     {
         get
         {
-            var window = FormattableString.Invariant($"{WindowStart:yyyy-MM-dd} to {WindowEnd:yyyy-MM-dd}");
+            var window = $"{WindowStart:yyyy-MM-dd} to {WindowEnd:yyyy-MM-dd}";
             return ExcludedDays.Count == 0
                 ? window
                 : $"{window} without {Windows.ExcludedDays.Text(ExcludedDays)} (ExcludedDays)";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Backfills;
 using CommerceAnalytics.Functions.Backfill;
 using CommerceAnalytics.LocalHost.Display;
@@ -13,10 +12,7 @@ internal static class BackfillDisplay
     public static IReadOnlyList<string> Lines(BackfillEstimate estimate) => [Line(estimate), .. estimate.LeftOut];
 
     private static string Line(BackfillEstimate estimate) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, about {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD"
-        );
+        $"{estimate.Nights} nights to fill in: {estimate.Tables} tables to build, {estimate.Entered} to enter as they stand; {estimate.Queries} queries, about {Amounts.Bytes(estimate.DataScannedBytes)} and {estimate.CostUsd:0.00##} USD";
 
     public static void Show(IAnsiConsole console, BackfillEstimate estimate)
     {
@@ -27,10 +23,7 @@ internal static class BackfillDisplay
     public static void Show(IAnsiConsole console, BackfillProgress backfill)
     {
         console.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{backfill.Id} {backfill.Status}: {backfill.Line}; {backfill.Tables} tables, {Amounts.Bytes(backfill.DataScannedBytes)} scanned"
-            )
+            $"{backfill.Id} {backfill.Status}: {backfill.Line}; {backfill.Tables} tables, {Amounts.Bytes(backfill.DataScannedBytes)} scanned"
         );
         Show(console, "held", backfill.Held);
         Show(console, "failed", backfill.Failed);
@@ -40,10 +33,7 @@ internal static class BackfillDisplay
     {
         foreach (var night in nights)
             console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{what}: {night.Night:yyyy-MM-dd} ({night.RunId}): {string.Join(", ", night.Tables)}: {night.Why}"
-                )
+                $"{what}: {night.Night:yyyy-MM-dd} ({night.RunId}): {string.Join(", ", night.Tables)}: {night.Why}"
             );
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Reports;
 
@@ -104,7 +103,7 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
             "--lake",
             lake.FullPath,
             "--epoch",
-            epoch.UtcTicks.ToString(CultureInfo.InvariantCulture),
+            epoch.UtcTicks.ToString(),
             .. work,
         ];
         var info = new ProcessStartInfo("dotnet", arguments)

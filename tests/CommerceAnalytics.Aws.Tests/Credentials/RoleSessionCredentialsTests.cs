@@ -109,7 +109,7 @@ public sealed class RoleSessionCredentialsTests : IDisposable
         (await KeyAsync()).ShouldBe("key-1");
         _sts.Names.Count.ShouldBe(2);
 
-        _time.Advance(RoleSessionCredentials.TimeLimit);
+        _time.Advance(RoleSessionCredentials.RetryPause);
         _sts.Failure = null;
         (await KeyAsync()).ShouldBe("key-3");
     }

@@ -9,9 +9,9 @@ public class PollScheduleTests
     public void Next_AsTimePasses_StepsGrowFromATenthOfASecondToAMinute()
     {
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
-        (PollSchedule.Next(canWait: false, null, at, at) - at).TotalMilliseconds.ShouldBe(100);
-        (PollSchedule.Next(canWait: false, null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
-        (PollSchedule.Next(canWait: false, null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
+        (PollSchedule.Next(null, at, at) - at).TotalMilliseconds.ShouldBe(100);
+        (PollSchedule.Next(null, at, at.AddSeconds(100)) - at).TotalSeconds.ShouldBe(102);
+        (PollSchedule.Next(null, at, at.AddHours(2)) - at.AddHours(2)).TotalSeconds.ShouldBe(60);
     }
 
     [Fact]
@@ -20,11 +20,7 @@ public class PollScheduleTests
         var at = new DateTime(2025, 10, 28, 0, 0, 0, DateTimeKind.Utc);
         var polls = new List<double>();
 
-        for (
-            var now = PollSchedule.Next(canWait: false, null, at, at);
-            now < at.AddMinutes(5);
-            now = PollSchedule.Next(canWait: false, null, at, now)
-        )
+        for (var now = PollSchedule.Next(null, at, at); now < at.AddMinutes(5); now = PollSchedule.Next(null, at, now))
             polls.Add((now - at).TotalSeconds);
 
         polls.Count.ShouldBeLessThan(160);
@@ -49,22 +45,10 @@ public class PollScheduleTests
         var (at, likely) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), TimeSpan.FromSeconds(400));
         var polls = new List<double>();
 
-        for (
-            var now = PollSchedule.Next(canWait: false, likely, at, at);
-            polls.Count < 5;
-            now = PollSchedule.Next(canWait: false, likely, at, now)
-        )
+        for (var now = PollSchedule.Next(likely, at, at); polls.Count < 5; now = PollSchedule.Next(likely, at, now))
             polls.Add((now - at).TotalSeconds);
 
         polls.ShouldBe([50, 100, 200, 400, 408]);
-    }
-
-    [Fact]
-    public void Next_CanWaitAndOfNoKnownDuration_StepsGrowByHalf()
-    {
-        var at = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        (PollSchedule.Next(canWait: true, null, at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(3);
-        (PollSchedule.Next(canWait: true, TimeSpan.FromSeconds(1), at, at.AddSeconds(2)) - at).TotalSeconds.ShouldBe(4);
     }
 
     [Fact]
@@ -73,9 +57,9 @@ public class PollScheduleTests
         var (at, polls) = (new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), new List<double>());
 
         for (
-            var now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, at);
+            var now = PollSchedule.Next(TimeSpan.FromSeconds(40), at, at);
             polls.Count < 6;
-            now = PollSchedule.Next(canWait: false, TimeSpan.FromSeconds(40), at, now)
+            now = PollSchedule.Next(TimeSpan.FromSeconds(40), at, now)
         )
             polls.Add(Math.Round((now - at).TotalSeconds, 2));
 

@@ -11,6 +11,7 @@ public class EventColumnsTests
     [InlineData("payload_productId", "payload_product_id")]
     [InlineData("resource.service.namespace", "resource_service_namespace")]
     [InlineData("page", "page_attribute")]
+    [InlineData("order", "order_attribute")]
     [InlineData("day", "day_attribute")]
     public void Of_AnAttribute_IsInSnakeCaseAndNeverANormalisedColumn(string attribute, string column) =>
         EventColumns.Of(attribute).ShouldBe(column);

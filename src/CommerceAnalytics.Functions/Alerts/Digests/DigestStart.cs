@@ -1,9 +1,6 @@
-using System.Globalization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 
@@ -23,20 +20,10 @@ public sealed class DigestStart(IOptions<CommerceSettings> settings)
         var isEndedNight = run.IsNight && report.Status != ReportStatus.Running;
         if (!isEndedNight || string.IsNullOrEmpty(settings.Value.DigestWebhookUrl))
             return;
-        var id = string.Create(CultureInfo.InvariantCulture, $"digest-{report.ExecutionDate:yyyy-MM-dd}");
+        var id = $"digest-{report.ExecutionDate:yyyy-MM-dd}";
         var services = report.Services.Select(service => service.ServiceName);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                FunctionNames.DigestOrchestrator,
-                new DigestInput(report.RunId, report.ExecutionDate, run.Line, [.. services]),
-                new StartOrchestrationOptions(id).WithDedupeStatuses(RunStatuses.Any),
-                cancellationToken
-            );
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // The night has been told: another run has mended it since, or the answer to an earlier try was lost.
-        }
+        var input = new DigestInput(report.RunId, report.ExecutionDate, run.Line, [.. services]);
+        // Where it is there, another run has mended the night since, or the answer to an earlier try was lost.
+        await client.TryStartAsync(FunctionNames.DigestOrchestrator, id, input, cancellationToken);
     }
 }

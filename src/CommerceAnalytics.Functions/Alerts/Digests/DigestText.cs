@@ -66,7 +66,7 @@ internal static class DigestText
     private static string Figure(WeekFigure figure, string currency)
     {
         var change = figure.ChangePercent is { } percent
-            ? percent.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture)
+            ? percent.ToString("+0.0 '%';-0.0 '%';0.0 '%'")
             : "not compared";
         return $"{figure.Name} {Amount(figure, currency)} ({change})";
     }
@@ -75,7 +75,7 @@ internal static class DigestText
         (figure.Now, figure.Unit) switch
         {
             (null, _) => "unknown",
-            ({ } value, FigureUnit.Percent) => value.ToString("0.0 '%'", CultureInfo.InvariantCulture),
+            ({ } value, FigureUnit.Percent) => value.ToString("0.0 '%'"),
             ({ } value, FigureUnit.Money) => $"{currency} {Whole(value)}",
             ({ } value, _) => Whole(value),
         };
@@ -94,8 +94,7 @@ internal static class DigestText
     }
 
     /// <summary>In one place, never more than it is: 99.96 is not 100.</summary>
-    private static string Below(decimal percent) =>
-        (decimal.Floor(10 * percent) / 10).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Below(decimal percent) => (decimal.Floor(10 * percent) / 10).ToString("0.#");
 
     private static string Move(Move move) => $"{Name(move.Name)} {Whole(move.WeekBefore)} → {Whole(move.Now)}";
 
@@ -113,7 +112,7 @@ internal static class DigestText
 
     private static string Words(string queryType) => queryType.Replace('_', ' ');
 
-    private static string Whole(decimal value) => value.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Whole(decimal value) => value.ToString("N0");
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Functions.Runs;
@@ -85,9 +85,7 @@ public sealed class NightHealth(
     private static string? Status(OrchestrationMetadata run) => run.ReadOutputAs<RunOutcome>()?.Status;
 
     private static string Line(OrchestrationMetadata run) =>
-        string.IsNullOrEmpty(run.SerializedCustomStatus)
-            ? "it has told nothing yet."
-            : run.ReadCustomStatusAs<StatusLine>()?.Line ?? "it has told nothing yet.";
+        run.CustomStatus<StatusLine>()?.Line ?? "it has told nothing yet.";
 
-    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd");
 }

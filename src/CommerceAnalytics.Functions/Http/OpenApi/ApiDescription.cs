@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 
@@ -119,7 +118,7 @@ internal static class ApiDescription
     private static JsonNode Example(ApiParameter parameter)
     {
         if (parameter.Range is not null)
-            return JsonValue.Create(int.Parse(parameter.Example, CultureInfo.InvariantCulture));
+            return JsonValue.Create(int.Parse(parameter.Example));
         return parameter.IsRepeatable ? new JsonArray(parameter.Example) : JsonValue.Create(parameter.Example);
     }
 
@@ -129,8 +128,8 @@ internal static class ApiDescription
             return new()
             {
                 Type = JsonSchemaType.Integer,
-                Minimum = range.Least.ToString(CultureInfo.InvariantCulture),
-                Maximum = range.Most.ToString(CultureInfo.InvariantCulture),
+                Minimum = range.Least.ToString(),
+                Maximum = range.Most.ToString(),
             };
         var text = new OpenApiSchema { Type = JsonSchemaType.String, Format = parameter.Format };
         if (parameter.Values.Count > 0)
@@ -171,5 +170,5 @@ internal static class ApiDescription
         return new() { [type] = new OpenApiMediaType { Schema = shown } };
     }
 
-    private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int status) => status.ToString();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
@@ -61,10 +60,7 @@ public sealed class RollbackActivities(
     }
 
     private static string Note(string table, TableVersion now, TableVersion was) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}."
-        );
+        $"{table} shows {now.ExecutionDate:yyyy-MM-dd} of run {now.RunId} again; it had shown {was.ExecutionDate:yyyy-MM-dd} of run {was.RunId}.";
 
     /// <summary>That one table cannot go back is its own failure; that AWS does not answer is everybody's.</summary>
     private async Task<RollbackStep> PlanAsync(string runId, TableName table, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Aws.S3;
 
 namespace CommerceAnalytics.Functions.Tables.Rollback;
@@ -16,10 +15,7 @@ internal static class RollbackFailures
     public static Failure NothingBefore(TableVersion live, int keep) =>
         new(
             "NoVersionBefore",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{live.Table} shows its oldest version that is kept, of {live.ExecutionDate:yyyy-MM-dd} (run {live.RunId}): VersionsToKeep is {keep}."
-            ),
+            $"{live.Table} shows its oldest version that is kept, of {live.ExecutionDate:yyyy-MM-dd} (run {live.RunId}): VersionsToKeep is {keep}.",
             "Run an earlier date with force (run --date YYYY-MM-DD --force; POST /api/runs with execution_date and \"force\": true), or mend the log and rerun today; "
                 + "raise CommerceAnalytics:VersionsToKeep to be able to go back further next time."
         );

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Cryptography;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Trials.Chaos;
@@ -53,9 +52,7 @@ internal sealed class ChaosCommand : LocalCommand
 
         var lake = named ?? new LakeFolder(Directory.CreateTempSubdirectory("commerce-chaos-").FullName);
         var surroundings = inputs.Surroundings;
-        await surroundings.Error.WriteLineAsync(
-            string.Create(CultureInfo.InvariantCulture, $"chaos: seed {first}, {runs} runs, lake {lake.FullPath}")
-        );
+        await surroundings.Error.WriteLineAsync($"chaos: seed {first}, {runs} runs, lake {lake.FullPath}");
         var chaos = new ChaosRuns(lake, surroundings.Time, surroundings.Error, surroundings.Program);
         var wrong = await chaos.RunAsync(first, runs, cancellationToken);
         await surroundings.Out.WriteLineAsync($"{runs} runs, {wrong} wrong");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Sample;
 using CommerceAnalytics.OneMachine.Settings;
@@ -32,7 +31,7 @@ internal sealed class AwsBench(
 
     private DateOnly LastDay => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
 
-    private string RunDate => LastDay.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private string RunDate => LastDay.AddDays(1).ToString("yyyy-MM-dd");
 
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
     {
@@ -75,9 +74,9 @@ internal sealed class AwsBench(
             "--date",
             RunDate,
             "--days",
-            Days.ToString(CultureInfo.InvariantCulture),
+            Days.ToString(),
             "--events-per-day",
-            perDay.ToString(CultureInfo.InvariantCulture),
+            perDay.ToString(),
         ];
         return ProgramProcess.RunAsync(sample, cancellationToken);
     }
@@ -132,12 +131,7 @@ internal sealed class AwsBench(
             );
             return true;
         });
-        return (
-            long.Parse(first[0][0]!, CultureInfo.InvariantCulture),
-            firstScan,
-            queries / all.TotalSeconds,
-            Latencies.Of(times)
-        );
+        return (long.Parse(first[0][0]!), firstScan, queries / all.TotalSeconds, Latencies.Of(times));
     }
 
     private async Task<(T Result, TimeSpan Took)> TimedAsync<T>(Func<Task<T>> work)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Aws;
@@ -12,9 +11,6 @@ internal static class HourQuery
     public static string Sql(CommerceSettings settings, DateOnly lastDay, int hours)
     {
         var hour = lastDay.ToDateTime(TimeOnly.MinValue).AddDays(-(hours / 24)).AddHours(hours % 24);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"SELECT body, count(*) AS events, count(DISTINCT attributes.userKey) AS users FROM {settings.EventsDatabase}.{settings.EventsTable} WHERE year = '{hour:yyyy}' AND month = '{hour:MM}' AND day = '{hour:dd}' AND hour = '{hour:HH}' GROUP BY body ORDER BY events DESC"
-        );
+        return $"SELECT body, count(*) AS events, count(DISTINCT attributes.userKey) AS users FROM {settings.EventsDatabase}.{settings.EventsTable} WHERE year = '{hour:yyyy}' AND month = '{hour:MM}' AND day = '{hour:dd}' AND hour = '{hour:HH}' GROUP BY body ORDER BY events DESC";
     }
 }

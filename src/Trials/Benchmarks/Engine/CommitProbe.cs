@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Engine;
@@ -17,7 +16,7 @@ internal static class CommitProbe
     /// <param name="time">Clock.</param>
     public static double CommitsPerSecond(string folder, int rows, TimeSpan duration, TimeProvider time)
     {
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"probe-{rows}.db"));
+        var path = Path.Combine(folder, $"probe-{rows}.db");
         using var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
         );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Settings;
@@ -84,8 +83,8 @@ internal sealed class ManyRuns(LakeFolder lake, DateOnly date, int shops)
 
     private static string Id(DateOnly day, int number)
     {
-        var first = string.Create(CultureInfo.InvariantCulture, $"commerce-{day:yyyy-MM-dd}");
-        return number == 1 ? first : string.Create(CultureInfo.InvariantCulture, $"{first}-{number}");
+        var first = $"commerce-{day:yyyy-MM-dd}";
+        return number == 1 ? first : $"{first}-{number}";
     }
 
     private async Task ShowAsync(

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
 using CommerceAnalytics.Trials.Benchmarks.Simulation;
@@ -103,11 +102,11 @@ internal sealed class ScaleBench(
     private Dictionary<string, string?> Settings() =>
         Names()
             .Select((name, at) => KeyValuePair.Create($"ServiceNames:{at}", (string?)name))
-            .Append(new("MaxConcurrentServices", ServicesAtOnce.ToString(CultureInfo.InvariantCulture)))
-            .Append(new("MaxConcurrentQueries", Limit.ToString(CultureInfo.InvariantCulture)))
+            .Append(new("MaxConcurrentServices", ServicesAtOnce.ToString()))
+            .Append(new("MaxConcurrentQueries", Limit.ToString()))
             .Append(new("ScanMode", mode.ToString()))
             // One night falls out of history in each run.
-            .Append(new("HistoryNights", Math.Max(1, nightsInAll - 1).ToString(CultureInfo.InvariantCulture)))
+            .Append(new("HistoryNights", Math.Max(1, nightsInAll - 1).ToString()))
             .ToDictionary();
 
     private List<string> Names() => [.. Enumerable.Range(1, services).Select(i => $"shop-{i:0000}")];

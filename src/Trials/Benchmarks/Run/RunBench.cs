@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Run;
 
@@ -23,7 +22,7 @@ internal sealed class RunBench(string folder, RunProgram runProgram, TimeProvide
         "--lake",
         Path.Combine(folder, "lake"),
         "--date",
-        time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        time.GetUtcNow().ToString("yyyy-MM-dd"),
     ];
 
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)

@@ -59,10 +59,10 @@ internal static partial class Interpolation
         };
 
     private static string Time(string end, IReadOnlyDictionary<string, string> values) =>
-        string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP '{At(end, values):yyyy-MM-dd HH:mm:ss}'");
+        $"TIMESTAMP '{At(end, values):yyyy-MM-dd HH:mm:ss}'";
 
     private static string Date(string end, IReadOnlyDictionary<string, string> values) =>
-        string.Create(CultureInfo.InvariantCulture, $"date '{At(end, values):yyyy-MM-dd}'");
+        $"date '{At(end, values):yyyy-MM-dd}'";
 
     private static DateTime At(string end, IReadOnlyDictionary<string, string> values)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using CommerceAnalytics.OneMachine.Lake;
 
@@ -57,5 +56,5 @@ internal sealed record Refresh(
     public static Refresh Of(IReadOnlyList<string?> row) =>
         new(row[0], row[1], row[2], row[3], Number(row[4]), Number(row[5]), Number(row[6]), row[7], row[8]);
 
-    private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
+    private static long? Number(string? text) => text is null ? null : long.Parse(text);
 }
