@@ -2,6 +2,7 @@
 # usage: azd.sh preprovision|postprovision|predeploy
 # The hooks of azure.yaml. azd gives them its environment's variables, the outputs of main.bicep among them, and runs them in the project's folder.
 set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")"
 environment=${COMMERCE_ENVIRONMENT:-staging}
 
