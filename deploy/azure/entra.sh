@@ -30,6 +30,8 @@ esac
 aws_app="commerce-analytics-aws-$environment"
 monitor_app="commerce-analytics-monitor-$environment"
 graph=https://graph.microsoft.com/v1.0
+# azd says which subscription it deploys to; by hand it is the one that az is in.
+subscription=(${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"})
 # Ids of app roles: fixed, so that a second run finds them.
 assume_role_id=5f0c9a0e-6f8e-4c53-9a41-2d7d1f6f0a01
 read_role_id=5f0c9a0e-6f8e-4c53-9a41-2d7d1f6f0a02
@@ -98,12 +100,12 @@ assign() {
   # azd names its deployments anew each time, and hands their outputs to its hooks as variables.
   output() {
     [ -z "${!1+set}" ] || { echo "${!1}"; return; }
-    az deployment group show --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv
+    az deployment group show "${subscription[@]}" --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv
   }
   id=$(app_id "$aws_app")
   [ -n "$id" ] || { echo "$aws_app is not registered: run entra.sh register $environment first"; exit 1; }
   principal=$(output identityPrincipalId)
-  tenant=$(az account show --query tenantId --output tsv)
+  tenant=$(az account show "${subscription[@]}" --query tenantId --output tsv)
   assign_role "$principal" "$id"
   monitor=$(output monitorUrl)
   if [ -n "$monitor" ]; then
