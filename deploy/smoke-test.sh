@@ -4,6 +4,7 @@
 # SMOKE_DATE is the execution date of that refresh; without it, it is today's.
 # On one machine: the address and the function key that `serve` prints.
 set -euo pipefail
+shopt -s inherit_errexit
 url=${1:?usage: FUNCTION_KEY=... smoke-test.sh URL [SERVICE]}
 service=${2:-}
 : "${FUNCTION_KEY:?set FUNCTION_KEY to a function key of the app}"

@@ -15,6 +15,9 @@
 #   app role  Entra ID gives any identity of the tenant a token for any registration, unless the registration requires an assignment; then only
 #             whoever holds a role gets one. AWS checks the subject besides.
 set -euo pipefail
+# Without it bash goes on after a failed command inside $(...), and an audience is printed that nothing stands behind.
+shopt -s inherit_errexit
+. "$(dirname "$0")/retry.sh"
 action=${1:-}
 environment=${2:-}
 group=${3:-}
@@ -27,11 +30,15 @@ esac
 aws_app="commerce-analytics-aws-$environment"
 monitor_app="commerce-analytics-monitor-$environment"
 graph=https://graph.microsoft.com/v1.0
+# azd says which subscription it deploys to; by hand it is the one that az is in.
+subscription=(${AZURE_SUBSCRIPTION_ID:+--subscription "$AZURE_SUBSCRIPTION_ID"})
 # Ids of app roles: fixed, so that a second run finds them.
 assume_role_id=5f0c9a0e-6f8e-4c53-9a41-2d7d1f6f0a01
 read_role_id=5f0c9a0e-6f8e-4c53-9a41-2d7d1f6f0a02
 write_role_id=5f0c9a0e-6f8e-4c53-9a41-2d7d1f6f0a03
 
+# Entra ID answers 404 for what it has just made, for some seconds.
+soon() { retry 12 5 "$@"; }
 app_id() { az ad app list --filter "displayName eq '$1'" --query '[0].appId' --output tsv; }
 sp_id() { az ad sp show --id "$1" --query id --output tsv; }
 role() { # ID VALUE MEMBER DESCRIPTION
@@ -43,54 +50,69 @@ registration() { # NAME ROLES_JSON
   local id
   id=$(app_id "$1")
   [ -n "$id" ] || id=$(az ad app create --display-name "$1" --sign-in-audience AzureADMyOrg --query appId --output tsv)
-  az ad app update --id "$id" --app-roles "$2" --identifier-uris "api://$id"
-  sp_id "$id" >/dev/null 2>&1 || az ad sp create --id "$id" --output none
-  az ad sp update --id "$id" --set appRoleAssignmentRequired=true
+  soon az ad app update --id "$id" --app-roles "$2" --identifier-uris "api://$id"
+  soon service_principal "$id"
+  soon az ad sp update --id "$id" --set appRoleAssignmentRequired=true
   echo "$id"
+}
+service_principal() { sp_id "$1" >/dev/null 2>&1 || az ad sp create --id "$1" --output none; }
+
+# Straight to Graph: az ad app update --set knows properties of the first level alone, and only late versions have an argument for this one.
+token_version() { # APP_ID VERSION
+  soon az rest --method patch --url "$graph/applications(appId='$1')" --headers Content-Type=application/json \
+    --body "{\"api\":{\"requestedAccessTokenVersion\":$2}}" --output none
 }
 
 register() {
   local id monitor
   id=$(registration "$aws_app" "[$(role $assume_role_id AssumeRoleWithWebIdentity Application 'Gets tokens that AWS exchanges for a role session')]")
   # Version 1 tokens: see above. The value null means the same, but says it less clearly.
-  az ad app update --id "$id" --set api.requestedAccessTokenVersion=1
+  token_version "$id" 1
   monitor=$(registration "$monitor_app" "[$(role $read_role_id Runs.Read User 'Looks at runs'),$(role $write_role_id Runs.Write User 'Terminates, purges and restarts runs')]")
-  az ad app update --id "$monitor" --enable-id-token-issuance true --set api.requestedAccessTokenVersion=2
+  soon az ad app update --id "$monitor" --enable-id-token-issuance true
+  token_version "$monitor" 2
   echo "AWS_AUDIENCE=api://$id"
   echo "MONITOR_CLIENT_ID=$monitor"
 }
 
 # Gives an identity the role of the AWS registration, unless it has it.
 assign_role() { # PRINCIPAL_ID APP_ID
-  local resource
+  local resource found
   resource=$(sp_id "$2")
-  [ -z "$(az rest --method get --url "$graph/servicePrincipals/$1/appRoleAssignments" --query "value[?appRoleId=='$assume_role_id'].id" --output tsv)" ] || return 0
+  found=$(az rest --method get --url "$graph/servicePrincipals/$1/appRoleAssignments" --query "value[?appRoleId=='$assume_role_id'].id" --output tsv)
+  [ -z "$found" ] || return 0
   az rest --method post --url "$graph/servicePrincipals/$resource/appRoleAssignedTo" --output none \
     --body "{\"principalId\":\"$1\",\"resourceId\":\"$resource\",\"appRoleId\":\"$assume_role_id\"}"
 }
 
 # Where people come back to, and the identity that stands for a client secret.
 connect_monitor() { # APP_ID URL PRINCIPAL_ID TENANT
+  local found
   az ad app update --id "$1" --web-redirect-uris "$2/.auth/login/aad/callback"
-  [ -z "$(az ad app federated-credential list --id "$1" --query "[?name=='monitor-identity'].id" --output tsv)" ] || return 0
+  found=$(az ad app federated-credential list --id "$1" --query "[?name=='monitor-identity'].id" --output tsv)
+  [ -z "$found" ] || return 0
   az ad app federated-credential create --id "$1" --output none --parameters \
     "{\"name\":\"monitor-identity\",\"issuer\":\"https://login.microsoftonline.com/$4/v2.0\",\"subject\":\"$3\",\"audiences\":[\"api://AzureADTokenExchange\"]}"
 }
 
 assign() {
-  local id monitor principal tenant
+  local id monitor principal tenant monitor_id monitor_principal
   # azd names its deployments anew each time, and hands their outputs to its hooks as variables.
   output() {
     [ -z "${!1+set}" ] || { echo "${!1}"; return; }
-    az deployment group show --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv
+    az deployment group show "${subscription[@]}" --resource-group "$group" --name commerce-analytics --query "properties.outputs.$1.value" --output tsv
   }
   id=$(app_id "$aws_app")
   [ -n "$id" ] || { echo "$aws_app is not registered: run entra.sh register $environment first"; exit 1; }
   principal=$(output identityPrincipalId)
-  tenant=$(az account show --query tenantId --output tsv)
+  tenant=$(az account show "${subscription[@]}" --query tenantId --output tsv)
   assign_role "$principal" "$id"
   monitor=$(output monitorUrl)
-  [ -z "$monitor" ] || connect_monitor "$(app_id "$monitor_app")" "$monitor" "$(output monitorPrincipalId)" "$tenant"
+  if [ -n "$monitor" ]; then
+    monitor_id=$(app_id "$monitor_app")
+    monitor_principal=$(output monitorPrincipalId)
+    connect_monitor "$monitor_id" "$monitor" "$monitor_principal" "$tenant"
+  fi
   echo "issuer:   https://sts.windows.net/$tenant/"
   echo "audience: api://$id"
   echo "subject:  $principal"

@@ -15,7 +15,7 @@ param workspaceId string
 @description('Mail addresses that are told.')
 param emails string[]
 
-// threshold and operator say when a rule fires, given the number of rows that its query returns.
+// threshold and operator say when a rule fires, given the number of rows that its query returns; with subjects, the number for each.
 var rules = [
   {
     name: 'no-run'
@@ -27,11 +27,13 @@ var rules = [
     window: 'P2D'
     operator: 'LessThan'
     threshold: 1
+    subjects: []
+    resolves: true
   }
   {
     name: 'failed-run'
     title: 'A run failed'
-    advice: 'A run ended with failed tables, or a night was missed or not started. The line names tables and report. Runbook: "A run failed".'
+    advice: 'A run ended with failed tables, or a night was missed or not started. The line names tables and report. The alert resolves by itself after an hour or two, mended or not. Runbook: "A run failed".'
     query: loadTextContent('../alerts/failed-runs.kql')
     severity: 2
     every: 'PT15M'
@@ -39,6 +41,9 @@ var rules = [
     window: 'P1D'
     operator: 'GreaterThan'
     threshold: 0
+    // An alert for each run: while one is open, another run that fails is told all the same.
+    subjects: [{ name: 'Subject', operator: 'Include', values: ['*'] }]
+    resolves: true
   }
   {
     name: 'throttled'
@@ -50,6 +55,8 @@ var rules = [
     window: 'PT30M'
     operator: 'GreaterThan'
     threshold: 20
+    subjects: []
+    resolves: false
   }
 ]
 
@@ -80,7 +87,7 @@ resource alertRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       scopes: [workspaceId]
       evaluationFrequency: rule.every
       windowSize: rule.window
-      autoMitigate: rule.name == 'no-run'
+      autoMitigate: rule.resolves
       // A fresh workspace has no AppTraces yet, and the rule must be creatable all the same.
       skipQueryValidation: true
       criteria: {
@@ -90,6 +97,7 @@ resource alertRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
             timeAggregation: 'Count'
             operator: rule.operator
             threshold: rule.threshold
+            dimensions: rule.subjects
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]

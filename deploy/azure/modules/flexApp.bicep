@@ -30,6 +30,8 @@ param runtimeVersion string
 @description('Instances kept warm.')
 param alwaysReady AlwaysReady[] = []
 
+// Fewer would also keep instances from being taken away in the middle of a run. But some regions refuse less than 40, and where a limit counts for all
+// functions together, timers and HTTP wait for an instance behind the durable group.
 @description('Most instances.')
 @minValue(1)
 @maxValue(1000)

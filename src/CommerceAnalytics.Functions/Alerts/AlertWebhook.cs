@@ -70,6 +70,8 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     {
         if (string.IsNullOrEmpty(url))
             return;
+        if (KeyVaultReference.IsUnresolved(url))
+            throw new FailureException(Unresolved(receiver));
         var address = new Uri(url);
         var format = MessageFormat.For(_settings.AlertFormat, address);
         using var body = new StringContent(text(format), Encoding.UTF8, "application/json");
@@ -88,6 +90,15 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
             throw new FailureException(Unreachable(receiver, $"no answer within {TimeLimit.TotalSeconds:N0} s"));
         }
     }
+
+    // Logs have the message alone, so the remedy stands in it.
+    private static Failure Unresolved(Receiver receiver) =>
+        new(
+            "WebhookUnresolved",
+            $"CommerceAnalytics:{receiver.Setting} is a Key Vault reference that was not resolved. {KeyVaultReference.Remedy}",
+            KeyVaultReference.Remedy,
+            RetryAdvice.Never
+        );
 
     private static Failure Refused(Receiver receiver, HttpStatusCode status) =>
         new(

@@ -10,8 +10,12 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Timers;
 
 /// <summary>
-/// Looks every hour, and whenever a host starts, whether a night did not begin; makes it up and tells.
+/// Looks every hour whether a night did not begin; makes it up and tells.
 /// </summary>
+/// <remarks>
+/// It also looks when a host of this function starts: on one machine at each start; on Flex Consumption, where functions
+/// scale apart, when an instance comes up for its schedule, and not at each deployment.
+/// </remarks>
 /// <param name="missed">Finds them.</param>
 /// <param name="starts">Starts them.</param>
 /// <param name="settings">Settings.</param>

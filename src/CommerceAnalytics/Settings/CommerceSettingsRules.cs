@@ -102,7 +102,8 @@ internal static partial class CommerceSettingsRules
     private static string? Webhook(string name, string? url)
     {
         const string need = "an https:// address (its value is a secret and is not shown), or nothing";
-        if (string.IsNullOrEmpty(url) || IsSafeAddress(url))
+        // An app that does not start runs no night: messages are not worth that. Health tells of it.
+        if (string.IsNullOrEmpty(url) || KeyVaultReference.IsUnresolved(url) || IsSafeAddress(url))
             return null;
         return Problem(name, null, need);
     }

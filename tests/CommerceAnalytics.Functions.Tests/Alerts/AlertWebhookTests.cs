@@ -79,6 +79,19 @@ public sealed class AlertWebhookTests : IAsyncLifetime
         failure.ToString().ShouldNotContain("127.0.0.1");
     }
 
+    [Fact]
+    public async Task Send_KeyVaultReferenceThatWasNotResolved_IsNotTriedAgainAndSaysWhatToGrant()
+    {
+        var failure = (
+            await Should.ThrowAsync<FailureException>(() => SendAsync("@Microsoft.KeyVault(SecretUri=https://vault"))
+        ).Failure;
+        (failure.Code, failure.Retry).ShouldBe(("WebhookUnresolved", RetryAdvice.Never));
+        // The log has the message alone.
+        failure.Message.ShouldStartWith("CommerceAnalytics:AlertWebhookUrl is a Key Vault reference");
+        failure.Message.ShouldContain("Key Vault Secrets User");
+        failure.ToString().ShouldNotContain(Secret);
+    }
+
     private static async Task SendAsync(string address)
     {
         using var webhook = new AlertWebhook(

@@ -128,6 +128,25 @@ public class HealthTests
     }
 
     [Fact]
+    public async Task Health_WebhooksThatKeyVaultDidNotGive_AreNamedAndDegrade()
+    {
+        const string reference = "@Microsoft.KeyVault(SecretUri=https://vault.vault.azure.net/secrets/a)";
+        var pipeline = new Pipeline(settings =>
+            settings with
+            {
+                AlertWebhookUrl = reference,
+                DigestWebhookUrl = reference,
+            }
+        );
+        var answer = await new Api(pipeline).HealthAsync();
+        (answer.Status, answer["status"]).ShouldBe((200, "degraded"));
+        Text(Check(answer, "settings"), "reason")
+            .ShouldContain("CommerceAnalytics:AlertWebhookUrl, CommerceAnalytics:DigestWebhookUrl");
+        Text(Check(answer, "settings"), "remedy").ShouldContain("Key Vault Secrets User");
+        answer.Text.ShouldNotContain("vault.azure.net");
+    }
+
+    [Fact]
     public async Task Health_ProbedOften_AsksAwsOnceInFiveMinutesAndNeverQueries()
     {
         for (var probe = 0; probe < 11; probe++)

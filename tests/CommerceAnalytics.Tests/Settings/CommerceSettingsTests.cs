@@ -78,6 +78,8 @@ public class CommerceSettingsTests
     [InlineData("https://hooks.example/1", true)]
     [InlineData("http://127.0.0.1:8080/alerts", true)]
     [InlineData("http://hooks.example/1", false)]
+    [InlineData("@Microsoft.KeyVault(SecretUri=https://vault.vault.azure.net/secrets/alert-webhook)", true)]
+    [InlineData("Microsoft.KeyVault(SecretUri=x)", false)]
     public void Problems_Webhook_IsSecureUnlessOnThisMachine(string url, bool sound)
     {
         var count = sound ? 0 : 1;

@@ -15,6 +15,10 @@ internal static class CloudTemplate
     /// <summary>Properties of a resource.</summary>
     public static YamlNode Properties(string id) => Resource(id)["Properties"];
 
+    /// <summary>A statement of the role's policy, whatever it depends on.</summary>
+    public static YamlNode Statement(string sid) =>
+        Root.AllNodes.OfType<YamlMappingNode>().Single(node => node.Text("Sid") == sid);
+
     /// <summary>A property's text; null where there is none.</summary>
     public static string? Text(this YamlNode node, string name) =>
         node is YamlMappingNode map && map.Children.TryGetValue(name, out var value) ? value.ToString() : null;

@@ -96,6 +96,18 @@ public sealed class CloudTemplateTests
     }
 
     [Fact]
+    public void QueryResults_Elsewhere_CanBeListedAndTriedByTheRole()
+    {
+        var list = CloudTemplate.Statement("ListQueryResults");
+        list.Text("Action").ShouldBe("s3:ListBucket");
+        list["Condition"]["StringLikeIfExists"].Text("s3:prefix").ShouldBe("${QueryResultsPrefix}*");
+
+        var attempt = CloudTemplate.Statement("TryQueryResults");
+        attempt.Text("Action").ShouldBe("s3:DeleteObject");
+        attempt.Text("Resource")!.ShouldEndWith(":s3:::${QueryResultsBucket}/${QueryResultsPrefix}*");
+    }
+
+    [Fact]
     public void WorkGroup_Created_WritesWhereTheRulesClear()
     {
         var output = CloudTemplate

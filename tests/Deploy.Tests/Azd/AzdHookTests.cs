@@ -6,6 +6,7 @@ namespace Deploy.Tests.Azd;
 public sealed class AzdHookTests : IDisposable
 {
     private const string Script = "deploy/azure/azd.sh";
+    private const string Register = "provider register --subscription subscription --namespace Microsoft.App --wait";
 
     private static readonly (string, string?)[] Variables =
     [
@@ -14,6 +15,7 @@ public sealed class AzdHookTests : IDisposable
         ("ALERT_EMAILS", "a@example.com"),
         ("AWS_AUDIENCE", null),
         ("COMMERCE_ENVIRONMENT", null),
+        ("AZURE_SUBSCRIPTION_ID", "subscription"),
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commerce-azd-");
@@ -23,7 +25,8 @@ public sealed class AzdHookTests : IDisposable
         ("ad app create --display-name commerce-analytics-monitor-staging", "app-monitor"),
         ("ad app list --filter displayName eq 'commerce-analytics-aws-staging'", "app-aws"),
         ("ad sp show --id app-aws", "sp-aws"),
-        ("account show --query tenantId", "tenant")
+        ("account show --subscription subscription --query tenantId", "tenant"),
+        ("account show --query id", "subscription")
     );
 
     [Fact]
@@ -34,7 +37,7 @@ public sealed class AzdHookTests : IDisposable
         var ran = await _az.RunAsync(Script, ["preprovision"], Variables);
 
         ran.ExitCode.ShouldBe(0, ran.All);
-        _az.Asked.ShouldContain("provider register --namespace Microsoft.App --wait");
+        _az.Asked.ShouldContain(Register);
         _az.Asked.ShouldContain("azd env set AWS_AUDIENCE api://app-aws");
     }
 
@@ -44,7 +47,7 @@ public sealed class AzdHookTests : IDisposable
         var ran = await _az.RunAsync(Script, ["preprovision"], [.. Variables, ("AWS_AUDIENCE", "api://app-aws")]);
 
         ran.ExitCode.ShouldBe(0, ran.All);
-        _az.Asked.ShouldBe(["provider register --namespace Microsoft.App --wait"]);
+        _az.Asked.ShouldBe(["account show --query id --output tsv", Register]);
     }
 
     [Theory]
@@ -58,6 +61,32 @@ public sealed class AzdHookTests : IDisposable
         ran.ExitCode.ShouldBe(1);
         ran.Errors.ShouldContain($"azd env set {variable} VALUE");
         _az.Asked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("preprovision")]
+    [InlineData("postprovision")]
+    public async Task Hooks_AzInAnotherSubscription_ChangeNothingAndSayHowToSetIt(string hook)
+    {
+        var ran = await _az.RunAsync(
+            Script,
+            [hook],
+            [.. Variables, ("AZURE_RESOURCE_GROUP", "group"), ("AZURE_SUBSCRIPTION_ID", "other")]
+        );
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Errors.ShouldContain("az account set --subscription other");
+        _az.Asked.ShouldBe(["account show --query id --output tsv"]);
+    }
+
+    [Fact]
+    public async Task Preprovision_WithoutASubscription_SaysHowToSetIt()
+    {
+        var ran = await _az.RunAsync(Script, ["preprovision"], [.. Variables, ("AZURE_SUBSCRIPTION_ID", "")]);
+
+        ran.ExitCode.ShouldNotBe(0);
+        ran.Errors.ShouldContain("azd env set AZURE_SUBSCRIPTION_ID ID");
+        _az.Asked.ShouldNotContain(Register);
     }
 
     [Fact]

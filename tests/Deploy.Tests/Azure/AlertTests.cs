@@ -36,7 +36,7 @@ public sealed class AlertTests(BicepTemplates templates)
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void FailedRun_AnyDelayAndPhase_IsToldByExactlyOneEvaluation(bool byHost)
+    public void FailedRun_AnyDelayAndEvaluationsThatAreNotPunctual_OpensItsAlertOnce(bool byHost)
     {
         for (var second = 0; second < 900; second += 37)
         {
@@ -50,12 +50,28 @@ public sealed class AlertTests(BicepTemplates templates)
             log.Now = log.Now.AddMinutes(20);
             log.RunFailed("commerce-2025-10-28", "1 of 14 tables failed");
 
-            Enumerable
+            var seen = Enumerable
                 .Range(0, 12)
-                .Select(at => Rows("failed-run", log, Night.AddSeconds(-400).AddMinutes(15 * at)))
-                .Sum()
-                .ShouldBe(1);
+                .Select(at => Night.AddSeconds(-700).AddMinutes(15 * at).AddSeconds(at * second % 600))
+                .Select(now => Rows("failed-run", log, now))
+                .ToList();
+            seen.ShouldAllBe(rows => rows <= 1);
+            seen.Zip(seen.Skip(1)).Count(pair => pair.First < pair.Second).ShouldBe(1);
+            seen[^1].ShouldBe(0);
         }
+    }
+
+    [Fact]
+    public void FailedRun_HasAnAlertForEachRun_WhichResolves()
+    {
+        var rule = templates.Production.Named("Microsoft.Insights/scheduledQueryRules", "failed-run")["properties"]!;
+
+        rule["autoMitigate"]!.GetValue<bool>().ShouldBeTrue();
+        var criterion = rule["criteria"]!["allOf"]![0]!;
+        criterion["dimensions"]!
+            .ToJsonString()
+            .ShouldBe("""[{"name":"Subject","operator":"Include","values":["*"]}]""");
+        criterion.Text("query").ShouldContain("by Subject");
     }
 
     [Fact]

@@ -23,6 +23,22 @@ public sealed class PipelineTests
     }
 
     [Fact]
+    public void Runs_OneAfterTheOther_DeployInTheOrderOfTheirCommits()
+    {
+        Text(Pipeline["trigger"], "batch").ShouldBe("true");
+        foreach (var stage in Sequence(Pipeline, "stages").Where(IsDeployment))
+            Text(stage, "lockBehavior").ShouldBe("sequential");
+    }
+
+    [Fact]
+    public void Scripts_OfSeveralCommands_EndWhereOneFails() =>
+        Scripts()
+            .Where(script =>
+                script.Contains(" | ", StringComparison.Ordinal) || script.Contains("; do ", StringComparison.Ordinal)
+            )
+            .ShouldAllBe(script => script.StartsWith("set -euo pipefail\n", StringComparison.Ordinal));
+
+    [Fact]
     public void Scripts_ThatAreCalled_AreThereAndExecutable()
     {
         var called = Scripts()
@@ -130,6 +146,8 @@ public sealed class PipelineTests
             kept.ShouldContain(name => name.StartsWith("what-if-", StringComparison.Ordinal));
         }
     }
+
+    private static bool IsDeployment(YamlNode stage) => Text(stage, "stage") is "Staging" or "Production";
 
     private static string Target() =>
         Regex

@@ -79,6 +79,8 @@ public sealed class PublishedAppTests(PublishedApp app) : IClassFixture<Publishe
         var storage = durable.GetProperty("storageProvider");
         storage.GetProperty("controlQueueVisibilityTimeout").GetString().ShouldBe("00:01:00");
         storage.GetProperty("workItemQueueVisibilityTimeout").GetString().ShouldBe("00:01:00");
+        // Without it a quiet queue is looked at every 30 s, and timers, which queries are polled by, fire as late.
+        storage.GetProperty("maxQueuePollingInterval").GetString().ShouldBe("00:00:02");
     }
 
     [Fact]

@@ -34,9 +34,57 @@ public sealed class EntraTests : IDisposable
     {
         await _az.RunAsync("deploy/azure/entra.sh", ["register", "staging"]);
 
-        _az.Asked.ShouldContain("ad app update --id app-aws --set api.requestedAccessTokenVersion=1");
+        _az.Asked.ShouldContain(Patch("app-aws", version: 1));
+        _az.Asked.ShouldContain(Patch("app-monitor", version: 2));
+        _az.Asked.ShouldContain("ad app update --id app-monitor --enable-id-token-issuance true");
         _az.Asked.ShouldContain("ad sp update --id app-aws --set appRoleAssignmentRequired=true");
         _az.Asked.ShouldContain("ad sp update --id app-monitor --set appRoleAssignmentRequired=true");
+    }
+
+    [Theory]
+    [InlineData("ad app list")]
+    [InlineData("ad app create")]
+    [InlineData("ad app update")]
+    [InlineData("ad sp update")]
+    [InlineData("rest --method patch")]
+    public async Task Register_CallThatFails_EndsWithAnErrorAndPrintsNoAudience(string call)
+    {
+        _az.Refuse(call, times: 1000);
+
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["register", "staging"]);
+
+        ran.ExitCode.ShouldNotBe(0);
+        ran.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("ad app update")]
+    [InlineData("ad sp create")]
+    [InlineData("ad sp update")]
+    [InlineData("rest --method patch")]
+    public async Task Register_WhatWasJustMadeIsNotFoundYet_IsAskedAgain(string call)
+    {
+        _az.Refuse("ad sp show", times: 1000);
+        _az.Refuse(call, times: 3);
+
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["register", "staging"]);
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        ran.Output.ShouldBe("AWS_AUDIENCE=api://app-aws\nMONITOR_CLIENT_ID=app-monitor\n");
+    }
+
+    [Theory]
+    [InlineData("rest --method get")]
+    [InlineData("federated-credential list")]
+    [InlineData("outputs.monitorPrincipalId.value")]
+    public async Task Assign_QuestionThatFails_EndsWithAnError(string question)
+    {
+        _az.Refuse(question, times: 1000);
+
+        var ran = await _az.RunAsync("deploy/azure/entra.sh", ["assign", "production", "group"]);
+
+        ran.ExitCode.ShouldNotBe(0);
+        ran.Output.ShouldBeEmpty();
     }
 
     [Fact]
@@ -79,4 +127,10 @@ public sealed class EntraTests : IDisposable
     }
 
     public void Dispose() => _az.Dispose();
+
+    private static string Patch(string app, int version) =>
+        $"rest --method patch --url https://graph.microsoft.com/v1.0/applications(appId='{app}')"
+        + " --headers Content-Type=application/json"
+        + $" --body {{\"api\":{{\"requestedAccessTokenVersion\":{version}}}}}"
+        + " --output none";
 }

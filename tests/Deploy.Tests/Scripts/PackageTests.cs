@@ -61,6 +61,17 @@ public sealed class PackageTests : IDisposable
     }
 
     [Fact]
+    public async Task Package_HashOfTheTestsThatIsEmpty_IsRefused()
+    {
+        await WriteAsync();
+
+        var ran = await RunAsync("package.sh", App, Zip, "");
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Output.ShouldContain("is not what was tested");
+    }
+
+    [Fact]
     public async Task Hash_OfTheSameFilesAtOtherTimes_IsTheSame()
     {
         await WriteAsync();

@@ -77,6 +77,58 @@ public sealed class ReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Release_HostThatStarts_IsAskedForItsKeyAgain()
+    {
+        await PackAsync();
+        _az.Refuse("functionapp keys list", times: 3);
+        _az.Stub("curl", """case "$*" in *--config*) printf 'CREATE TABLE x\n200' ;; *) printf 401 ;; esac""");
+
+        var ran = await _az.RunAsync("deploy/azure/release.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        Count("functionapp keys list").ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Release_AppThatHandsOutNoKey_SaysSoAndAsksItNothing()
+    {
+        await PackAsync();
+        _az.Stub("az", """case "$*" in *appName*) echo commerce-staging-abc ;; *keys*) echo ;; esac""");
+        _az.Stub("curl", "printf 200");
+
+        var ran = await _az.RunAsync("deploy/azure/release.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Errors.ShouldContain("commerce-staging-abc hands out no function key");
+        Count("curl").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deploy_RolesThatHaveNotReachedStorage_UploadsAgain()
+    {
+        await PackAsync();
+        _az.Refuse("config-zip", times: 5);
+
+        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldBe(0, ran.All);
+        Count("config-zip").ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Deploy_UploadThatNeverSucceeds_EndsWithAnErrorAndNoAddress()
+    {
+        await PackAsync();
+        _az.Refuse("config-zip", times: 1000);
+
+        var ran = await _az.RunAsync("deploy/azure/deploy.sh", ["staging", "group", Package], Variables);
+
+        ran.ExitCode.ShouldNotBe(0);
+        ran.Output.ShouldBeEmpty();
+        Count("config-zip").ShouldBe(40);
+    }
+
+    [Fact]
     public async Task Deploy_WithoutAVariable_AsksForItBeforeAnything()
     {
         await PackAsync();
@@ -147,6 +199,8 @@ public sealed class ReleaseTests : IDisposable
         ran.ExitCode.ShouldBe(1);
         ran.Errors.ShouldContain("package.sh writes one");
     }
+
+    private int Count(string words) => _az.Asked.Count(asked => asked.Contains(words, StringComparison.Ordinal));
 
     private async Task PackAsync()
     {

@@ -88,27 +88,16 @@ internal static partial class Kusto
             return among.Groups["values"].Value.Split(", ").Contains($"\"{Text(row, among.Groups["name"].Value)}\"");
         if (After().Match(condition) is not { Success: true } after)
             throw new NotSupportedException(condition);
-        var (at, bound) = ((DateTime)row[after.Groups["name"].Value], Instant(after.Groups["bound"].Value, now));
-        return after.Groups["operator"].Value switch
-        {
-            ">" => at > bound,
-            ">=" => at >= bound,
-            _ => at < bound,
-        };
+        return (DateTime)row[after.Groups["name"].Value] > Instant(after.Groups["bound"].Value, now);
     }
 
-    private static DateTime Instant(string text, DateTime now)
-    {
-        var slot = TimeSpan.FromMinutes(15);
-        var begin = new DateTime(now.Ticks - (now.Ticks % slot.Ticks), DateTimeKind.Utc);
-        return text switch
+    private static DateTime Instant(string text, DateTime now) =>
+        text switch
         {
             "ago(26h)" => now.AddHours(-26),
-            "bin(now(), 15m)" => begin,
-            "bin(now(), 15m) - 15m" => begin - slot,
+            "ago(1h)" => now.AddHours(-1),
             _ => throw new NotSupportedException(text),
         };
-    }
 
     [GeneratedRegex(@"\A\| where (?<any>.+)\z")]
     private static partial Regex Where();
@@ -125,6 +114,6 @@ internal static partial class Kusto
     [GeneratedRegex(@"\A(?<name>tostring\(Properties\.\w+\)) in \((?<values>[^)]+)\)\z")]
     private static partial Regex In();
 
-    [GeneratedRegex(@"\A(?<name>\w+) (?<operator>>=|>|<) (?<bound>(ago|bin)\(.+)\z")]
+    [GeneratedRegex(@"\A(?<name>\w+) > (?<bound>ago\(.+)\z")]
     private static partial Regex After();
 }

@@ -55,7 +55,7 @@ public sealed class HealthReader(
         return HealthReport.Of(
             now,
             nights.NextDue(),
-            [Of("worker", Worker(), now), Of("settings", Schedule(), now), .. asked]
+            [Of("worker", Worker(), now), Of("settings", Webhooks() ?? Schedule(), now), .. asked]
         );
     }
 
@@ -74,7 +74,26 @@ public sealed class HealthReader(
     private static Finding Worker() =>
         Finding.Healthy($"Version {typeof(HealthReader).Assembly.GetName().Version} answers.");
 
-    /// <summary>Wrong settings end the app at its start; what is left to see is the schedule, which is the host's.</summary>
+    /// <summary>Addresses that the app was not given; null where there is none.</summary>
+    private Finding? Webhooks()
+    {
+        var unresolved = new[]
+        {
+            (Name: nameof(CommerceSettings.AlertWebhookUrl), Value: settings.Value.AlertWebhookUrl),
+            (Name: nameof(CommerceSettings.DigestWebhookUrl), Value: settings.Value.DigestWebhookUrl),
+        }
+            .Where(webhook => KeyVaultReference.IsUnresolved(webhook.Value))
+            .Select(webhook => $"{CommerceSettings.Section}:{webhook.Name}")
+            .ToList();
+        return unresolved.Count == 0
+            ? null
+            : Finding.Degraded(
+                $"Key Vault references that were not resolved: {string.Join(", ", unresolved)}. Nobody is told what goes there.",
+                KeyVaultReference.Remedy
+            );
+    }
+
+    /// <summary>Other wrong settings end the app at its start; what is left to see is the schedule, which is the host's.</summary>
     private Finding Schedule()
     {
         var schedule = configuration[NightlySchedule.Setting];
