@@ -68,7 +68,7 @@ public sealed class AthenaResponseTests
         await using var aws = await FakeAwsServer.StartAsync(
             new Answer(
                 """
-                {"WorkGroup":{"Name":"primary","State":"PAUSED","Configuration":{"EnforceWorkGroupConfiguration":true,"BytesScannedCutoffPerQuery":10000000}}}
+                {"WorkGroup":{"Name":"primary","State":"PAUSED","Configuration":{"EnforceWorkGroupConfiguration":true,"BytesScannedCutoffPerQuery":10000000,"ManagedQueryResultsConfiguration":{"Enabled":true,"EncryptionConfiguration":{"KmsKey":"key-1"}}}}}
                 """
             )
         );
@@ -80,6 +80,8 @@ public sealed class AthenaResponseTests
         group.Configuration.EnforceWorkGroupConfiguration.ShouldBe(true);
         group.Configuration.BytesScannedCutoffPerQuery.ShouldBe(10_000_000);
         group.Configuration.ResultConfiguration.ShouldBeNull();
+        group.Configuration.ManagedQueryResultsConfiguration.Enabled.ShouldBe(true);
+        group.Configuration.ManagedQueryResultsConfiguration.EncryptionConfiguration.KmsKey.ShouldBe("key-1");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ test('GetQueryExecution: a SELECT has kind, place, times and statistics', async 
 test('GetQueryExecution: a CTAS has a manifest', async () => {
   const query = await run(`CREATE TABLE shop.${fresh('t')} AS SELECT 1 AS n`);
   assert.equal(query.SubstatementType, 'CREATE_TABLE_AS_SELECT');
-  assert.equal(query.Statistics.DataManifestLocation, `${output}${query.QueryExecutionId}-manifest.csv`);
+  assert.equal(query.Statistics.DataManifestLocation, `${output}tables/${query.QueryExecutionId}-manifest.csv`);
 });
 
 test('GetQueryExecution: a failed query has a reason and an AthenaError', async () => {

@@ -5,6 +5,18 @@ namespace Amazon.Athena.Model;
 
 public interface IAthenaPaginatorFactory;
 
+public class ManagedQueryResultsConfiguration
+{
+    public bool? Enabled { get; set; }
+
+    public ManagedQueryResultsEncryptionConfiguration EncryptionConfiguration { get; set; }
+}
+
+public class ManagedQueryResultsEncryptionConfiguration
+{
+    public string KmsKey { get; set; }
+}
+
 public class QueryRuntimeStatisticsRows
 {
     public long? InputBytes { get; set; }

@@ -23,6 +23,9 @@ internal sealed class AthenaWorkGroups(IAmazonAthena athena) : IWorkGroups
                 is { EnforceWorkGroupConfiguration: not false },
             group.Configuration?.ResultConfiguration?.OutputLocation,
             group.Configuration?.BytesScannedCutoffPerQuery
-        );
+        )
+        {
+            ManagesResults = group.Configuration?.ManagedQueryResultsConfiguration is { Enabled: true },
+        };
     }
 }

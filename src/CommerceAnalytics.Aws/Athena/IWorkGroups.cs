@@ -24,4 +24,8 @@ public sealed record WorkGroupRules(
     bool EnforcesConfiguration,
     string? OutputLocation,
     long? BytesScannedCutoff
-);
+)
+{
+    /// <summary>True keeps results in Athena's own storage: it refuses a query that names an output location.</summary>
+    public bool ManagesResults { get; init; }
+}

@@ -145,6 +145,11 @@ public sealed class Prerequisites(
                 $"The Athena workgroup {rules.Name} enforces its configuration, which forbids external_location: the pipeline could not say where tables are written.",
                 "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."
             ),
+            { ManagesResults: true } => new(
+                "WorkGroupManagesResults",
+                $"The Athena workgroup {rules.Name} has Athena manage its query results, and then refuses every query that says where in S3 its results go, as the pipeline's do.",
+                "Give the pipeline a workgroup of its own (CommerceAnalytics:WorkGroup). Choose results in S3 of your own in this one only where nobody relies on the managed ones."
+            ),
             _ => null,
         };
 

@@ -99,6 +99,11 @@ internal static class CauseTable
             // "... submitted with an 'external_location' property to an Athena Workgroup that enforces a centralized
             // output location for all queries ..."
             new(Causes.WorkGroupEnforced) { Words = ["enforces a centralized output location"] },
+            // "ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together."
+            new(Causes.WorkGroupManagesResults)
+            {
+                Words = ["ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together"],
+            },
             // "No output location provided. You did not provide an output location for  your query results. ..."
             new(Causes.NoOutputLocation)
             {

@@ -135,6 +135,11 @@ internal static class Causes
         "The workgroup overrides client settings, which forbids external_location. Give the pipeline a workgroup of its own (WorkGroup setting). Turn off \"Override client-side settings\" in this one only where nobody relies on what it enforces."
     );
 
+    public static readonly Cause WorkGroupManagesResults = new(
+        "WorkGroupManagesResults",
+        "Athena manages the workgroup's query results, which forbids OutputLocation. Give the pipeline a workgroup of its own (WorkGroup setting). Choose results in S3 of your own in this one only where nobody relies on the managed ones."
+    );
+
     public static readonly Cause NoOutputLocation = new(
         "NoOutputLocation",
         "Set QueryResultsLocation (or ResultsBucket) to a bucket that the role can write, or give the workgroup an output location."

@@ -102,9 +102,10 @@ internal sealed partial class S3QueryResults(IAmazonS3 s3, IOptions<CommerceSett
         }
     }
 
-    // "{id}.csv", "{id}.csv.metadata", "{id}.metadata", "{id}.txt", "{id}.txt.metadata", "{id}-manifest.csv"
+    // "{id}.csv", "{id}.csv.metadata", "{id}.metadata", "{id}.txt", "{id}.txt.metadata", "{id}-manifest.csv",
+    // those of a CREATE TABLE AS SELECT in a sub-folder "tables/" (AWS: "Find query output files in Amazon S3").
     [GeneratedRegex(
-        @"\A[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.csv|\.txt|\.metadata|\.csv\.metadata|\.txt\.metadata|-manifest\.csv)\z"
+        @"\A(tables/)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(\.csv|\.txt|\.metadata|\.csv\.metadata|\.txt\.metadata|-manifest\.csv)\z"
     )]
     private static partial Regex ResultName();
 }

@@ -13,7 +13,7 @@ FROM (
         ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before DESC, name) AS rise,
         ROW_NUMBER() OVER (PARTITION BY service ORDER BY amount - before, name) AS fall
     FROM (
-        -- Rows of one name are added up; unknown is what has an unknown part.
+        -- Rows of one name are added up. What has an unknown part is unknown.
         SELECT
             service,
             name,

@@ -1,4 +1,4 @@
--- Which services the log has, of any kind of event; those that are asked for first, then those with most events.
+-- Which services the log has, of any kind of event. Those that are asked for first, then those with most events.
 WITH logged AS (
     SELECT {{resource.service.name}} AS service_name
     FROM {{events_table}}

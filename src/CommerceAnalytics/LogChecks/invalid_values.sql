@@ -10,7 +10,7 @@ SELECT
 FROM events
 WHERE
     service_name = {{service}}
-    -- Text that is no plain number; one that is too large or negative is invalid as well.
+    -- Text that is no plain number. One that is too large or negative is invalid as well.
     AND (
         NOT regexp_like(quantity_text, '\A[\x09-\x0D ]*\+?[0-9]{1,9}[\x09-\x0D ]*\z')
         OR NOT regexp_like(result_count_text, '\A[\x09-\x0D ]*\+?[0-9]{1,9}[\x09-\x0D ]*\z')

@@ -1,4 +1,4 @@
--- What happened in each shop on each day. A day without events has counts of 0; an excluded day has no measures.
+-- What happened in each shop on each day. A day without events has counts of 0, an excluded day has no measures.
 WITH
 told AS (
     SELECT

@@ -10,6 +10,9 @@ internal static class AthenaErrors
 
     public static AwsException Malformed(string message) => Invalid(message, "MALFORMED_QUERY");
 
+    public static AwsException ResultsAreManaged() =>
+        Invalid("ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together.");
+
     public static AwsException Metadata(string message) => new("MetadataException", message);
 
     public static AwsException Throttled() => new("ThrottlingException", "Rate exceeded");

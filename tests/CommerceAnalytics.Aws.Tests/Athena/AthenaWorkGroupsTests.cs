@@ -44,6 +44,31 @@ public sealed class AthenaWorkGroupsTests
         );
     }
 
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(null, false)]
+    public async Task Get_ManagedResults_AreTold(bool? said, bool managed)
+    {
+        _athena
+            .Setup(a => a.GetWorkGroupAsync(It.IsAny<GetWorkGroupRequest>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(
+                new GetWorkGroupResponse
+                {
+                    WorkGroup = new WorkGroup
+                    {
+                        Name = "reports",
+                        State = WorkGroupState.ENABLED,
+                        Configuration = new() { ManagedQueryResultsConfiguration = new() { Enabled = said } },
+                    },
+                }
+            );
+
+        var rules = await new AthenaWorkGroups(_athena.Object).GetAsync("reports", CancellationToken.None);
+
+        rules.ManagesResults.ShouldBe(managed);
+    }
+
     [Fact]
     public async Task Get_DisabledWithoutConfiguration_IsRead()
     {

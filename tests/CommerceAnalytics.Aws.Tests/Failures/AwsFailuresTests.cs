@@ -91,6 +91,13 @@ public sealed class AwsFailuresTests
                 RetryAdvice.Never
             },
             {
+                new InvalidRequestException(
+                    "ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together."
+                ),
+                "WorkGroupManagesResults",
+                RetryAdvice.Never
+            },
+            {
                 new InvalidRequestException("line 1:1: mismatched input 'SELEC'")
                 {
                     AthenaErrorCode = "MALFORMED_QUERY",

@@ -79,7 +79,8 @@ public sealed class DeletionPropertyTests
         var run = new RunResults("commerce-2025-10-28", "commerce-2025-10-28-0a1b2c3d");
         const string place = "commerce-summary/pipeline/athena-results/commerce-2025-10-28-0a1b2c3d/";
         var own = new[] { ".csv", ".csv.metadata", ".metadata", ".txt", "-manifest.csv" }
-            .Select(end => $"{place}01234567-89ab-cdef-0123-456789abcdef{end}")
+            .Select(end => $"01234567-89ab-cdef-0123-456789abcdef{end}")
+            .SelectMany(name => new[] { place + name, $"{place}tables/{name}" })
             .ToList();
         var foreign = generated.Foreign.Concat(generated.Names.Select(name => place + name)).ToHashSet();
         foreach (var key in own.Concat(foreign))

@@ -200,6 +200,16 @@ public class RunTests
     }
 
     [Fact]
+    public void Run_WorkGroupManagesResults_FailsBeforeAnyQueryAndSaysSo()
+    {
+        var pipeline = new Pipeline();
+        pipeline.Catalog.WorkGroup = new("primary", true, false, null, null) { ManagesResults = true };
+        var report = pipeline.RunToEnd();
+        pipeline.Athena.Queries.ShouldBeEmpty();
+        report.Services[0].Tables[0].Error!.Code.ShouldBe("WorkGroupManagesResults");
+    }
+
+    [Fact]
     public void Run_AnotherDateGoesOn_WaitsItsTurnVisibly()
     {
         var pipeline = new Pipeline();

@@ -7,6 +7,27 @@ public class SummaryFileTests
 {
     public static TheoryData<string, string, string> Broken => BrokenFiles.All;
 
+    /// <summary>Those that are names of functions elsewhere (https://trino.io/docs/current/language/reserved.html).</summary>
+    [Theory]
+    [InlineData("current_role")]
+    [InlineData("json_array")]
+    [InlineData("json_exists")]
+    [InlineData("json_object")]
+    [InlineData("json_query")]
+    [InlineData("json_table")]
+    [InlineData("json_value")]
+    [InlineData("listagg")]
+    public void Read_ColumnOfAReservedWord_IsRefused(string word)
+    {
+        var text = BrokenFiles.Sound.Replace("- name: users", $"- name: {word}", StringComparison.Ordinal);
+
+        SummaryFile
+            .Read("cart_pages.sql", text)
+            .Problems.ShouldContain(problem =>
+                problem.ToString().Contains($"'{word}' cannot be a column's name. It is a reserved word")
+            );
+    }
+
     [Fact]
     public void Read_SoundFile_HasAllThatItSays()
     {

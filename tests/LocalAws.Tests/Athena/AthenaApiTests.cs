@@ -266,6 +266,71 @@ public sealed class AthenaApiTests : IAsyncLifetime
         answer.Body["WorkGroup"]!["Configuration"]!["EnforceWorkGroupConfiguration"]!.GetValue<bool>().ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task WorkGroup_ManagedResults_AreKeptAndExcludeALocation()
+    {
+        var created = await _aws.AthenaAsync(
+            "CreateWorkGroup",
+            new
+            {
+                Name = "managed",
+                Configuration = new
+                {
+                    ManagedQueryResultsConfiguration = new
+                    {
+                        Enabled = true,
+                        EncryptionConfiguration = new { KmsKey = "key-1" },
+                    },
+                },
+            }
+        );
+        created.Status.ShouldBe(200, created.Message);
+        (await Managed()).ShouldBe("""{"Enabled":true,"EncryptionConfiguration":{"KmsKey":"key-1"}}""");
+
+        var both = await Update(new { ResultConfigurationUpdates = new { OutputLocation = "s3://results/" } });
+        both.Error.ShouldBe("InvalidRequestException");
+        both.Message.ShouldBe("ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together.");
+
+        var off = new { Enabled = false, RemoveEncryptionConfiguration = true };
+        (await Update(new { ManagedQueryResultsConfigurationUpdates = off })).Status.ShouldBe(200);
+        (await Managed()).ShouldBe("""{"Enabled":false}""");
+
+        async Task<string> Managed() =>
+            (await _aws.AthenaAsync("GetWorkGroup", new { WorkGroup = "managed" })).Body["WorkGroup"]![
+                "Configuration"
+            ]!["ManagedQueryResultsConfiguration"]!.ToJsonString();
+
+        Task<Answer> Update(object updates) =>
+            _aws.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "managed", ConfigurationUpdates = updates });
+    }
+
+    [Fact]
+    public async Task Start_InAWorkGroupOfManagedResults_TakesNoLocationAndKeepsNone()
+    {
+        await _aws.AthenaAsync(
+            "CreateWorkGroup",
+            new { Name = "managed", Configuration = new { ManagedQueryResultsConfiguration = new { Enabled = true } } }
+        );
+
+        var named = await _aws.AthenaAsync(
+            "StartQueryExecution",
+            new
+            {
+                QueryString = "SELECT 1",
+                WorkGroup = "managed",
+                ResultConfiguration = new { OutputLocation = "s3://results" },
+            }
+        );
+        var unnamed = await _aws.AthenaAsync(
+            "StartQueryExecution",
+            new { QueryString = "SELECT 1", WorkGroup = "managed" }
+        );
+
+        named.Error.ShouldBe("InvalidRequestException");
+        named.Message.ShouldBe("ManagedQueryResultsConfiguration and ResultConfiguration cannot be set together.");
+        unnamed.Message.ShouldStartWith("LocalAws keeps no managed query results");
+    }
+
     private Task<Answer> Start(string sql) =>
         _aws.AthenaAsync(
             "StartQueryExecution",

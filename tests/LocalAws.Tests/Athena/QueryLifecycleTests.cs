@@ -76,10 +76,10 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
 
         (await Get(id))["Statistics"]!["DataManifestLocation"]!
             .ToString()
-            .ShouldBe($"s3://results/out/{id}-manifest.csv");
-        (await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "results", "out", id + "-manifest.csv"))).ShouldBe(
-            "s3://results/t/f1\ns3://results/t/f2\n"
-        );
+            .ShouldBe($"s3://results/out/tables/{id}-manifest.csv");
+        (
+            await File.ReadAllTextAsync(Path.Combine(_lake.Lake, "results", "out", "tables", id + "-manifest.csv"))
+        ).ShouldBe("s3://results/t/f1\ns3://results/t/f2\n");
         (await _aws.AthenaAsync("GetQueryResults", new { QueryExecutionId = id })).Body["UpdateCount"]!
             .GetValue<long>()
             .ShouldBe(50);

@@ -134,6 +134,10 @@ public sealed class ErrorLake : IAsyncLifetime
                 Configuration = new { EnforceWorkGroupConfiguration = false, BytesScannedCutoffPerQuery = 10_000_000 },
             }
         );
+        await aws.AthenaAsync(
+            "CreateWorkGroup",
+            new { Name = "managed", Configuration = new { ManagedQueryResultsConfiguration = new { Enabled = true } } }
+        );
         await aws.AthenaAsync("CreateWorkGroup", new { Name = "disabled" });
         await aws.AthenaAsync("UpdateWorkGroup", new { WorkGroup = "disabled", State = "DISABLED" });
         await SqlAsync(aws, "SELECT 1", "used-0123456789abcdef0123456789abcdef");

@@ -40,7 +40,8 @@ public sealed class ErrorTableTests(ErrorLake lake) : IClassFixture<ErrorLake>
         if (Environment.GetEnvironmentVariable("LOCALAWS_WRITE_DOCS") == "1")
             File.WriteAllLines(
                 ErrorPage.Path,
-                File.ReadLines(ErrorPage.Path)
+                // Read whole before it is written over: else the page's head is lost.
+                File.ReadAllLines(ErrorPage.Path)
                     .TakeWhile(l => !l.StartsWith("| service", StringComparison.Ordinal))
                     .Concat(table)
             );

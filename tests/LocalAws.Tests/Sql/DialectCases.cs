@@ -53,6 +53,14 @@ public static class DialectCases
             },
             { "SELECT CAST(1.005 AS decimal(5,2)), CAST(-1.005 AS decimal(5,2))", "1.01|-1.01" },
             {
+                "SELECT CAST(1.005e0 AS decimal(38,2)), CAST(0.285e0 AS decimal(38,2)), CAST(-1.005e0 AS decimal(5,2)), CAST(CAST(1.005 AS real) AS decimal(5,2)), CAST(CAST(NULL AS double) AS decimal(5,2))",
+                "1.01|0.29|-1.01|1.01|∅"
+            },
+            {
+                "SELECT CAST(1.5e30 AS decimal(38,2)), CAST(0.1e0 + 0.2e0 AS decimal(38,17)), TRY_CAST(1e3 AS decimal(5,2)), TRY_CAST(nan() AS decimal(5,2)), CAST(1e-9 AS decimal(5,2))",
+                "1500000000000000000000000000000.00|0.30000000000000004|∅|∅|0.00"
+            },
+            {
                 "SELECT TRY_CAST('2025-1-5' AS date), TRY_CAST('2025-02-30' AS date), TRY_CAST('2025-01-05 10:00:00' AS date)",
                 "2025-01-05|∅|∅"
             },
@@ -320,6 +328,10 @@ public static class DialectCases
             { "SELECT 1 / 0", "DIVISION_BY_ZERO: Division by zero" },
             { "SELECT 1.0 / 0", "DIVISION_BY_ZERO: Division by zero" },
             { "SELECT 5 % 0", "DIVISION_BY_ZERO: Division by zero" },
+            {
+                "SELECT CAST(1e3 AS decimal(5,2))",
+                "INVALID_CAST_ARGUMENT: Cannot cast DOUBLE '1000.0' to DECIMAL(5, 2)"
+            },
             { "SELECT CAST('x' AS integer)", "INVALID_CAST_ARGUMENT: Cannot cast 'x' to INT" },
             { "SELECT MAP(ARRAY['a'], ARRAY[1])['b']", "INVALID_FUNCTION_ARGUMENT: Key not present in map: b" },
             {

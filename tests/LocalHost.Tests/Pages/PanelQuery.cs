@@ -19,6 +19,8 @@ internal static class PanelQuery
         var values = new Dictionary<string, string>
         {
             ["service"] = "the_shop",
+            ["product"] = "",
+            ["term"] = "",
             [Interpolation.From] = "2026-02-14T00:00:00Z",
             [Interpolation.To] = "2026-05-15T23:59:59Z",
         };

@@ -59,6 +59,27 @@ internal static partial class TroubleTable
                         new { Name = "enforced", Configuration = new { EnforceWorkGroupConfiguration = true } }
                     ),
             },
+            new("workgroup manages results")
+            {
+                Cause = "Athena manages the results of the workgroup's queries.",
+                Code = "WorkGroupManagesResults",
+                Settings = ["WorkGroup=managed"],
+                Message = "refuses every query that says where in S3 its results go",
+                Advice = "Give the pipeline a workgroup of its own",
+                Before = lake =>
+                    lake.AdministerAsync(
+                        "CreateWorkGroup",
+                        new
+                        {
+                            Name = "managed",
+                            Configuration = new
+                            {
+                                EnforceWorkGroupConfiguration = false,
+                                ManagedQueryResultsConfiguration = new { Enabled = true },
+                            },
+                        }
+                    ),
+            },
             new("workgroup disabled")
             {
                 Cause = "The workgroup is disabled.",

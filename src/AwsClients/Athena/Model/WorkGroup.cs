@@ -29,6 +29,8 @@ public class WorkGroupConfiguration
 
     public string ExecutionRole { get; set; }
 
+    public ManagedQueryResultsConfiguration ManagedQueryResultsConfiguration { get; set; }
+
     public bool? PublishCloudWatchMetricsEnabled { get; set; }
 
     public bool? RequesterPaysEnabled { get; set; }

@@ -14,6 +14,9 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
 {
     private const int LongestQuery = 262_144;
 
+    private const string NotKept =
+        "LocalAws keeps no managed query results; choose a workgroup without them, and an output location.";
+
     public IEnumerable<KeyValuePair<string, JsonOperation>> Table() =>
         [new("StartQueryExecution", JsonOperation.Of<StartRequest>(Start))];
 
@@ -47,6 +50,8 @@ internal sealed class StartOperation(QueryDesk desk, WorkGroupOperations groups,
     private string OutputLocation(StartRequest request, WorkGroup group)
     {
         var asked = request.ResultConfiguration?.OutputLocation is { Length: > 0 } given ? given : null;
+        if (group.ManagesResults)
+            throw asked is not null ? AthenaErrors.ResultsAreManaged() : AthenaErrors.Invalid(NotKept);
         var text =
             (group.EnforcesLocation ? group.OutputLocation : asked ?? group.OutputLocation)
             ?? throw AthenaErrors.Invalid(

@@ -56,19 +56,24 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
                 "Member must satisfy regular expression pattern: [a-zA-Z0-9._-]{1,128}"
             );
         var given = request.Configuration ?? new();
+        var managed = given.ManagedQueryResultsConfiguration ?? new();
         var added = groups.Add(
-            new WorkGroup
-            {
-                Name = name,
-                Description = request.Description ?? "",
-                Created = time.GetUtcNow(),
-                OutputLocation = Location(given.ResultConfiguration?.OutputLocation),
-                // Athena enforces a new workgroup's settings unless told not to.
-                IsEnforced = given.EnforceWorkGroupConfiguration ?? true,
-                BytesScannedCutoff = Cutoff(given.BytesScannedCutoffPerQuery),
-                PublishesMetrics = given.PublishCloudWatchMetricsEnabled ?? false,
-                RequesterPays = given.RequesterPaysEnabled ?? false,
-            }
+            Checked(
+                new WorkGroup
+                {
+                    Name = name,
+                    Description = request.Description ?? "",
+                    Created = time.GetUtcNow(),
+                    OutputLocation = Location(given.ResultConfiguration?.OutputLocation),
+                    // Athena enforces a new workgroup's settings unless told not to.
+                    IsEnforced = given.EnforceWorkGroupConfiguration ?? true,
+                    BytesScannedCutoff = Cutoff(given.BytesScannedCutoffPerQuery),
+                    PublishesMetrics = given.PublishCloudWatchMetricsEnabled ?? false,
+                    RequesterPays = given.RequesterPaysEnabled ?? false,
+                    ManagesResults = managed.Enabled ?? false,
+                    ManagedResultsKey = managed.EncryptionConfiguration?.KmsKey,
+                }
+            )
         );
         return added ? null : throw AthenaErrors.Invalid("WorkGroup is already created");
     }
@@ -80,23 +85,31 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
         var results = updates.ResultConfigurationUpdates ?? new();
         if (request.State is not (null or "ENABLED" or "DISABLED"))
             throw AthenaErrors.Constraint("state", "Member must satisfy enum value set: [ENABLED, DISABLED]");
+        var managed = updates.ManagedQueryResultsConfigurationUpdates ?? new();
         groups.Update(
-            group with
-            {
-                Description = request.Description ?? group.Description,
-                IsEnabled = request.State is null ? group.IsEnabled : request.State == "ENABLED",
-                OutputLocation =
-                    results.RemoveOutputLocation == true
-                        ? null
-                        : Location(results.OutputLocation) ?? group.OutputLocation,
-                IsEnforced = updates.EnforceWorkGroupConfiguration ?? group.IsEnforced,
-                BytesScannedCutoff =
-                    updates.RemoveBytesScannedCutoffPerQuery == true
-                        ? null
-                        : Cutoff(updates.BytesScannedCutoffPerQuery) ?? group.BytesScannedCutoff,
-                PublishesMetrics = updates.PublishCloudWatchMetricsEnabled ?? group.PublishesMetrics,
-                RequesterPays = updates.RequesterPaysEnabled ?? group.RequesterPays,
-            }
+            Checked(
+                group with
+                {
+                    Description = request.Description ?? group.Description,
+                    IsEnabled = request.State is null ? group.IsEnabled : request.State == "ENABLED",
+                    OutputLocation =
+                        results.RemoveOutputLocation == true
+                            ? null
+                            : Location(results.OutputLocation) ?? group.OutputLocation,
+                    IsEnforced = updates.EnforceWorkGroupConfiguration ?? group.IsEnforced,
+                    BytesScannedCutoff =
+                        updates.RemoveBytesScannedCutoffPerQuery == true
+                            ? null
+                            : Cutoff(updates.BytesScannedCutoffPerQuery) ?? group.BytesScannedCutoff,
+                    PublishesMetrics = updates.PublishCloudWatchMetricsEnabled ?? group.PublishesMetrics,
+                    RequesterPays = updates.RequesterPaysEnabled ?? group.RequesterPays,
+                    ManagesResults = managed.Enabled ?? group.ManagesResults,
+                    ManagedResultsKey =
+                        managed.RemoveEncryptionConfiguration == true
+                            ? null
+                            : managed.EncryptionConfiguration?.KmsKey ?? group.ManagedResultsKey,
+                }
+            )
         );
         return null;
     }
@@ -111,6 +124,10 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
         groups.Delete(Find(name).Name);
         return null;
     }
+
+    /// <summary>Results are either Athena's to keep or in a place of one's own.</summary>
+    private static WorkGroup Checked(WorkGroup group) =>
+        group is { ManagesResults: true, OutputLocation: not null } ? throw AthenaErrors.ResultsAreManaged() : group;
 
     private static string? Location(string? text)
     {
@@ -154,6 +171,10 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
 
         public Results? ResultConfigurationUpdates { get; init; }
 
+        public Managed? ManagedQueryResultsConfiguration { get; init; }
+
+        public Managed? ManagedQueryResultsConfigurationUpdates { get; init; }
+
         public bool? EnforceWorkGroupConfiguration { get; init; }
 
         public bool? PublishCloudWatchMetricsEnabled { get; init; }
@@ -171,4 +192,15 @@ internal sealed partial class WorkGroupOperations(WorkGroupStore groups, QueryHi
 
         public bool? RemoveOutputLocation { get; init; }
     }
+
+    private sealed record Managed
+    {
+        public bool? Enabled { get; init; }
+
+        public Encryption? EncryptionConfiguration { get; init; }
+
+        public bool? RemoveEncryptionConfiguration { get; init; }
+    }
+
+    private sealed record Encryption(string? KmsKey);
 }

@@ -15,6 +15,11 @@ internal static class WorkGroupShape
             Configuration = new
             {
                 ResultConfiguration = new { group.OutputLocation },
+                ManagedQueryResultsConfiguration = new
+                {
+                    Enabled = group.ManagesResults,
+                    EncryptionConfiguration = group.ManagedResultsKey is { } key ? new { KmsKey = key } : null,
+                },
                 EnforceWorkGroupConfiguration = group.IsEnforced,
                 PublishCloudWatchMetricsEnabled = group.PublishesMetrics,
                 BytesScannedCutoffPerQuery = group.BytesScannedCutoff,

@@ -4,7 +4,7 @@ namespace LocalAws.Athena.Results;
 
 /// <summary>
 /// Where a query's objects lie, by its kind: a SELECT has a CSV, a CTAS or INSERT a manifest of the files written, all
-/// else a text.
+/// else a text. All of a CTAS lies in a sub-folder <c>tables/</c>.
 /// </summary>
 internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Location? Manifest, bool IsCsv)
 {
@@ -17,7 +17,7 @@ internal sealed record ResultPlace(S3Location Result, S3Location Metadata, S3Loc
             { IsCtas: true } => new(
                 prefix.Below("tables").Below(id),
                 prefix.Below("tables").Below($"{id}.metadata"),
-                prefix.Below($"{id}-manifest.csv"),
+                prefix.Below("tables").Below($"{id}-manifest.csv"),
                 IsCsv: false
             ),
             { SubstatementType: "INSERT" } => new(

@@ -22,6 +22,12 @@ internal sealed record WorkGroup
     /// <summary>Whether what a client sets is overridden by what is set here.</summary>
     public bool IsEnforced { get; init; }
 
+    /// <summary>Whether Athena keeps results in storage of its own, so that nobody may say where.</summary>
+    public bool ManagesResults { get; init; }
+
+    /// <summary>KMS key of managed results, or null.</summary>
+    public string? ManagedResultsKey { get; init; }
+
     /// <summary>Bytes that a query may scan before it is cancelled, or null: any number.</summary>
     public long? BytesScannedCutoff { get; init; }
 

@@ -105,9 +105,26 @@ internal static partial class Casts
     {
         if (!type.IsNumeric && type.Kind != TypeKind.Boolean)
             throw SqlErrors.Type(at, $"Cannot cast {value.Type} to {type}");
+        if (value.Type.IsFloating && type.Kind == TypeKind.Decimal)
+            return FloatingToDecimal(value, type, isTry);
         // DuckDB rounds a half to even where Trino rounds it up.
         var operand = value.Type.IsFloating && type.IsInteger ? $"round({value.Sql})" : value.Sql;
         return $"{Verb(isTry)}({operand} AS {DuckTypes.Write(type)})";
+    }
+
+    /// <summary>
+    /// Trino rounds the shortest text of the number, 1.005 half up; DuckDB what it is in base 2, a bit less.
+    /// </summary>
+    private static string FloatingToDecimal(Typed value, SqlType type, bool isTry)
+    {
+        var text = ToText(value, SqlType.Varchar);
+        var attempt = Decimals.FromText(text, type);
+        if (isTry)
+            return attempt;
+        var kind = value.Type.Kind.ToString().ToUpperInvariant();
+        var fail =
+            $"error('INVALID_CAST_ARGUMENT: Cannot cast {kind} ''' || {text} || ''' to DECIMAL({type.Precision}, {type.Scale})')";
+        return $"(CASE WHEN {value.Sql} IS NULL THEN NULL ELSE coalesce({attempt}, {fail}) END)";
     }
 
     private static string Other(Typed value, SqlType type, Position at)
