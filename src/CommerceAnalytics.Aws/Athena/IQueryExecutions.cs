@@ -13,13 +13,11 @@ public interface IQueryExecutions
     /// Submits a statement and returns at once. Idempotent: the same token gives the same query execution.
     /// </summary>
     /// <param name="submission">What to run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The query execution id.</returns>
     Task<string> SubmitAsync(QuerySubmission submission, CancellationToken cancellationToken);
 
     /// <summary>States of up to any number of query executions, 50 a request (BatchGetQueryExecution).</summary>
     /// <param name="queryExecutionIds">Ids from <see cref="SubmitAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<QueryState>> GetStatesAsync(
         IReadOnlyCollection<string> queryExecutionIds,
         CancellationToken cancellationToken
@@ -27,7 +25,6 @@ public interface IQueryExecutions
 
     /// <summary>Stops query executions; those that have ended already stay as they are.</summary>
     /// <param name="queryExecutionIds">Ids from <see cref="SubmitAsync"/>.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task StopAsync(IReadOnlyCollection<string> queryExecutionIds, CancellationToken cancellationToken);
 
     /// <summary>
@@ -36,7 +33,6 @@ public interface IQueryExecutions
     /// </summary>
     /// <param name="resultsLocations"><c>s3://</c> addresses that end with a slash.</param>
     /// <param name="since">Nothing that was submitted before this is looked at: Athena tells the newest first.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<FoundQuery>> FindActiveAsync(
         IReadOnlyCollection<string> resultsLocations,
         DateTimeOffset since,
@@ -45,13 +41,11 @@ public interface IQueryExecutions
 
     /// <summary>Rows that a CTAS or INSERT wrote (GetQueryResults.UpdateCount).</summary>
     /// <param name="queryExecutionId">A succeeded CTAS.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The count, or null where Athena gives none.</returns>
     Task<long?> GetRowsWrittenAsync(string queryExecutionId, CancellationToken cancellationToken);
 
     /// <summary>All rows of a SELECT, in as many requests as Athena's pages of 1,000 need.</summary>
     /// <param name="queryExecutionId">A succeeded SELECT.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Values as Athena's texts, without the header row; null is NULL.</returns>
     Task<IReadOnlyList<IReadOnlyList<string?>>> GetRowsAsync(
         string queryExecutionId,

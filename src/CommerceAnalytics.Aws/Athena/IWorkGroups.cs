@@ -8,7 +8,6 @@ public interface IWorkGroups
     /// cannot be read.
     /// </summary>
     /// <param name="name">Workgroup name, e.g. <c>primary</c>.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<WorkGroupRules> GetAsync(string name, CancellationToken cancellationToken);
 }
 

@@ -11,9 +11,6 @@ namespace CommerceAnalytics.Aws.Athena;
 
 /// <summary>What a run stands on in AWS: workgroup, databases, events table.</summary>
 /// <param name="workGroups">Workgroups.</param>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class Prerequisites(
     IWorkGroups workGroups,
     ITableCatalog catalog,
@@ -27,7 +24,6 @@ public sealed class Prerequisites(
     /// Checks all of it. Throws <see cref="FailureException"/> with everything that is wrong at once.
     /// </summary>
     /// <param name="request">What is to be refreshed.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     /// <returns>How to read the events table.</returns>
     public async Task<EventsTableFit> CheckAsync(RunRequest request, CancellationToken cancellationToken)
     {
@@ -67,7 +63,6 @@ public sealed class Prerequisites(
     /// answer.
     /// </summary>
     /// <param name="days">UTC days that are to be read.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<(EventsTableFit? Fit, Failure? Problem)> EventsAsync(
         DaySpan days,
         CancellationToken cancellationToken

@@ -4,7 +4,6 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Aws.Athena;
 
 /// <summary>Runs small statements to their end, outside any run.</summary>
-/// <param name="queries">Athena.</param>
 /// <param name="time">Clock for the waits between two looks.</param>
 public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
 {
@@ -17,7 +16,6 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<QueryState> RunAsync(string sql, string database, CancellationToken cancellationToken)
     {
         var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
@@ -61,7 +59,6 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// <summary>Runs a SELECT and reads its rows, as texts.</summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<IReadOnlyList<string?>>> SelectAsync(
         string sql,
         string database,
@@ -73,7 +70,6 @@ public sealed class ShortQueries(IQueryExecutions queries, TimeProvider time)
     /// </summary>
     /// <param name="sql">The statement.</param>
     /// <param name="database">Database of names without one.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<(
         IReadOnlyList<IReadOnlyList<string?>> Rows,
         IReadOnlyList<SkippedDay> Skipped

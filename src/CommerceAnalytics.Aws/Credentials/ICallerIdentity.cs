@@ -4,7 +4,6 @@ namespace CommerceAnalytics.Aws.Credentials;
 public interface ICallerIdentity
 {
     /// <summary>ARN of the caller that AWS sees.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FailureException">The role cannot be taken on, or AWS does not answer.</exception>
     Task<string> CallerAsync(CancellationToken cancellationToken);
 }

@@ -15,7 +15,6 @@ public sealed class IdentityProbe(IOptions<AwsSettings> settings, IServiceProvid
     /// <summary>
     /// What the identity token says; null where credentials come without one. The token itself goes nowhere.
     /// </summary>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="FailureException">There is no token.</exception>
     public async Task<IdentityClaims?> ClaimsAsync(CancellationToken cancellationToken) =>
         RoleCredentials.Token(settings.Value) is { } token

@@ -17,9 +17,7 @@ internal sealed class GluePartitions(IAmazonGlue glue, string database)
     private const int MostRead = 1000;
 
     /// <summary>None where there is no such table.</summary>
-    /// <param name="table">Table name.</param>
     /// <param name="expression">A condition of Glue's on the partition columns; null for all.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public Task<List<Partition>> ListAsync(string table, string? expression, CancellationToken cancellationToken) =>
         AwsCall.MakeAsync(
             $"List the partitions of {database}.{table}",

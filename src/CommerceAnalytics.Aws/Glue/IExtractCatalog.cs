@@ -15,11 +15,9 @@ public interface IExtractCatalog
     /// otherwise.
     /// </summary>
     /// <param name="columns">The columns.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureTableAsync(IReadOnlyList<Column> columns, CancellationToken cancellationToken);
 
     /// <summary>All days of all services that the extract holds; none where there is no such table.</summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ExtractedDay>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -28,7 +26,6 @@ public interface IExtractCatalog
     /// </summary>
     /// <param name="days">What to publish.</param>
     /// <param name="columns">The columns that it was written with.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(
         IReadOnlyList<ExtractedDay> days,
         IReadOnlyList<Column> columns,
@@ -40,17 +37,14 @@ public interface IExtractCatalog
     /// repeated.
     /// </summary>
     /// <param name="days">What the catalog shows no longer.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RemoveAsync(IReadOnlyList<ExtractedDay> days, CancellationToken cancellationToken);
 
     /// <summary>The partitions that a statement of the extraction wrote.</summary>
     /// <param name="stagingTable">The table that it created.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<WrittenPartition>> ListWrittenAsync(string stagingTable, CancellationToken cancellationToken);
 }
 
 /// <summary>A partition that a statement wrote: a day of a service that has events.</summary>
 /// <param name="Day">As text, e.g. <c>2025-10-28</c>.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Location"><c>s3://</c> address of its data, with a slash at its end.</param>
 public sealed record WrittenPartition(string Day, string ServiceName, string Location);

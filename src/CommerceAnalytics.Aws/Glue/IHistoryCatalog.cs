@@ -10,15 +10,11 @@ namespace CommerceAnalytics.Aws.Glue;
 public interface IHistoryCatalog
 {
     /// <summary>Creates a query type's history table, or gives the one that is there other columns.</summary>
-    /// <param name="queryType">Query type.</param>
     /// <param name="columns">Columns in order.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureTableAsync(string queryType, IReadOnlyList<Column> columns, CancellationToken cancellationToken);
 
     /// <summary>Of some nights of services those that the table shows; none where there is no such table.</summary>
-    /// <param name="queryType">Query type.</param>
     /// <param name="nights">Nights asked for.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<HistoryNight>> FindAsync(
         string queryType,
         IReadOnlyCollection<NightOfService> nights,
@@ -27,8 +23,6 @@ public interface IHistoryCatalog
 
     /// <summary>All nights of a service that the table shows; none where there is no such table.</summary>
     /// <param name="queryType">Query type of a summary; the overview's nights are no service's.</param>
-    /// <param name="serviceName">Service.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<HistoryNight>> ListAsync(
         string queryType,
         string serviceName,
@@ -38,17 +32,13 @@ public interface IHistoryCatalog
     /// <summary>
     /// Points nights at versions, each in one step; those that are there show the new version from then on.
     /// </summary>
-    /// <param name="queryType">Query type.</param>
     /// <param name="nights">What to show.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task ShowAsync(string queryType, IReadOnlyCollection<HistoryNight> nights, CancellationToken cancellationToken);
 
     /// <summary>
     /// Takes nights out; their data stays. Those that are not there, or whose table is not, are passed over.
     /// </summary>
-    /// <param name="queryType">Query type.</param>
     /// <param name="nights">What history shows no longer.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RemoveAsync(string queryType, IReadOnlyCollection<NightOfService> nights, CancellationToken cancellationToken);
 }
 

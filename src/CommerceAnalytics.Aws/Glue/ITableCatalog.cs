@@ -10,14 +10,9 @@ namespace CommerceAnalytics.Aws.Glue;
 public interface ITableCatalog
 {
     /// <summary>Whether the database is there.</summary>
-    /// <param name="database">Database name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<bool> DatabaseExistsAsync(string database, CancellationToken cancellationToken);
 
     /// <summary>The table, or null where there is none of that name.</summary>
-    /// <param name="database">Database name.</param>
-    /// <param name="table">Table name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<CatalogTable?> FindAsync(string database, string table, CancellationToken cancellationToken);
 
     /// <summary>
@@ -25,17 +20,12 @@ public interface ITableCatalog
     /// where there was no such listing. Good enough to publish over, since the catalog holds what was seen against what
     /// stands, and for nothing else.
     /// </summary>
-    /// <param name="database">Database name.</param>
-    /// <param name="table">Table name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<CatalogTable?> LastSeenAsync(string database, string table, CancellationToken cancellationToken);
 
     /// <summary>All tables of a database whose names match.</summary>
-    /// <param name="database">Database name.</param>
     /// <param name="namePattern">
     /// Glue's expression (a regular expression over the name), e.g. <c>pipeline_staging_.*</c>.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<CatalogTable>> ListAsync(
         string database,
         string namePattern,
@@ -46,9 +36,6 @@ public interface ITableCatalog
     /// Of each partition that the catalog has of a table the keys' values, in the keys' order; none where there is no
     /// such table.
     /// </summary>
-    /// <param name="database">Database name.</param>
-    /// <param name="table">Table name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<IReadOnlyList<string>>> ListPartitionsAsync(
         string database,
         string table,
@@ -63,7 +50,6 @@ public interface ITableCatalog
     /// </summary>
     /// <param name="publication">What to point where.</param>
     /// <param name="over">The table as it was read before it was decided to publish; null: there was none.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PublishAsync(Publication publication, CatalogTable? over, CancellationToken cancellationToken);
 
     /// <summary>
@@ -72,13 +58,10 @@ public interface ITableCatalog
     /// is.
     /// </summary>
     /// <param name="table">Database, name, columns and location.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task EnsureJsonTableAsync(Publication table, CancellationToken cancellationToken);
 
     /// <summary>Removes tables from the catalog; their data stays. Those that are not there are passed over.</summary>
-    /// <param name="database">Database name.</param>
     /// <param name="tables">Table names.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task DeleteAsync(string database, IReadOnlyCollection<string> tables, CancellationToken cancellationToken);
 }
 

@@ -9,9 +9,6 @@ public static class LiveTables
     /// Lists them all, the overview with them, by two calls. Throws <c>FailureException</c> when AWS refuses or cannot be
     /// reached.
     /// </summary>
-    /// <param name="catalog">Catalog.</param>
-    /// <param name="database">Database name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     public static async Task<IReadOnlyList<CatalogTable>> ListLiveAsync(
         this ITableCatalog catalog,
         string database,

@@ -5,8 +5,6 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Aws.Glue;
 
 /// <summary>Looks whether tables of the catalog show places that the pipeline writes in.</summary>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
 public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettings> settings)
 {
     /// <summary>Glue's expression that all tables match.</summary>
@@ -18,7 +16,6 @@ public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettin
     /// Throws <see cref="FailureException"/> where a table shows a place that every run writes in, or when AWS does not
     /// answer.
     /// </summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task CheckAsync(CancellationToken cancellationToken) => await CheckAsync([], cancellationToken);
 
     /// <summary>
@@ -26,7 +23,6 @@ public sealed class LocationCheck(ITableCatalog catalog, IOptions<CommerceSettin
     /// not answer.
     /// </summary>
     /// <param name="tables">Service and query type of each table that the run refreshes.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>All tables of the summaries' database.</returns>
     public async Task<IReadOnlyList<CatalogTable>> CheckAsync(
         IEnumerable<(string ServiceName, string QueryType)> tables,

@@ -12,9 +12,7 @@ namespace CommerceAnalytics.Aws.S3;
 public sealed class BucketProbe(IAmazonS3 s3)
 {
     /// <summary>Writes an object, reads it back and deletes it.</summary>
-    /// <param name="bucket">Bucket.</param>
     /// <param name="key">A key that nothing else uses.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The KMS key that the bucket encrypts with, or null.</returns>
     /// <exception cref="FailureException">One of the three is refused.</exception>
     public Task<string?> TryAsync(string bucket, string key, CancellationToken cancellationToken) =>
@@ -48,9 +46,7 @@ public sealed class BucketProbe(IAmazonS3 s3)
         );
 
     /// <summary>Keys under a prefix.</summary>
-    /// <param name="bucket">Bucket.</param>
     /// <param name="prefix">Prefix.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<string>> ListAsync(
         string bucket,
         string prefix,
@@ -58,9 +54,7 @@ public sealed class BucketProbe(IAmazonS3 s3)
     ) => [.. (await new SummaryObjects(s3, bucket).ListAsync(prefix, cancellationToken)).Select(found => found.Key)];
 
     /// <summary>Deletes all objects under a prefix.</summary>
-    /// <param name="bucket">Bucket.</param>
     /// <param name="prefix">Prefix with a slash at its end.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task ClearAsync(string bucket, string prefix, CancellationToken cancellationToken)
     {
         var objects = new SummaryObjects(s3, bucket);
@@ -71,9 +65,7 @@ public sealed class BucketProbe(IAmazonS3 s3)
     }
 
     /// <summary>Enabled lifecycle rules that delete current objects under a prefix, or under a part of it.</summary>
-    /// <param name="bucket">Bucket.</param>
     /// <param name="prefix">Prefix with a slash at its end.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public Task<IReadOnlyList<ExpiryRule>> ExpiringAsync(
         string bucket,
         string prefix,

@@ -9,7 +9,6 @@ public interface IDaySizes
     /// Lists the objects of some days. Throws <see cref="FailureException"/> when AWS refuses or cannot be reached.
     /// </summary>
     /// <param name="days">UTC days.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     Task<DaySizes> OfAsync(IReadOnlyCollection<DateOnly> days, CancellationToken cancellationToken);
 
     /// <summary>
@@ -17,7 +16,6 @@ public interface IDaySizes
     /// or cannot be reached.
     /// </summary>
     /// <param name="days">UTC days.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     /// <returns>Bytes by day; nothing where there is no log.</returns>
     Task<IReadOnlyDictionary<DateOnly, long>> RawAsync(
         IReadOnlyCollection<DateOnly> days,

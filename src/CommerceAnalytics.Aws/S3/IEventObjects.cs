@@ -9,7 +9,6 @@ public interface IEventObjects
     /// </summary>
     /// <param name="days">UTC days.</param>
     /// <param name="since">The instant; S3 tells whole seconds, so that its second counts in full.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     Task<bool> AreWrittenSinceAsync(
         IReadOnlyCollection<DateOnly> days,
         DateTimeOffset since,

@@ -8,7 +8,6 @@ public interface IExtractBuilds
 {
     /// <summary>Records a build, unless it is recorded already. Can be repeated.</summary>
     /// <param name="build">What is about to be written.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands.</returns>
     Task<ExtractBuild> RecordAsync(ExtractBuild build, CancellationToken cancellationToken);
 
@@ -19,7 +18,6 @@ public interface IExtractBuilds
     /// <param name="change">
     /// From the record as it stands to what it shall be; null leaves it. May be called several times.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     Task<ExtractBuild?> ChangeAsync(
         string location,
@@ -28,7 +26,6 @@ public interface IExtractBuilds
     );
 
     /// <summary>All recorded builds, in no order.</summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ExtractBuild>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -36,7 +33,6 @@ public interface IExtractBuilds
     /// its own.
     /// </summary>
     /// <param name="location">The build's location.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyDictionary<string, IReadOnlyList<StoredFile>>> ListPartsAsync(
         string location,
         CancellationToken cancellationToken
@@ -47,7 +43,6 @@ public interface IExtractBuilds
     /// </summary>
     /// <param name="location">The build's location.</param>
     /// <param name="parts">Where they lie below it.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Objects deleted.</returns>
     Task<int> RemovePartsAsync(string location, IReadOnlyCollection<string> parts, CancellationToken cancellationToken);
 
@@ -57,7 +52,6 @@ public interface IExtractBuilds
     /// </summary>
     /// <param name="location">The build's location.</param>
     /// <param name="mayGo">Whether it may be removed, asked of the record as it stands at that moment.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Objects deleted.</returns>
     Task<int> RemoveAsync(string location, Func<ExtractBuild, bool> mayGo, CancellationToken cancellationToken);
 }

@@ -11,29 +11,24 @@ public interface IQueryResults
 {
     /// <summary>Records that a run's results will lie in a folder of its own. Can be repeated.</summary>
     /// <param name="results">The run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RecordAsync(RunResults results, CancellationToken cancellationToken);
 
     /// <summary>All runs whose results were recorded and not forgotten.</summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<RunResults>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
     /// Result files of a run's queries. Anything in the folder that is not named as Athena names them is not its own.
     /// </summary>
     /// <param name="results">The run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListFilesAsync(RunResults results, CancellationToken cancellationToken);
 
     /// <summary>Deletes a recorded run's result files; forgets the run when there were none. Can be repeated.</summary>
     /// <param name="results">The run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Objects deleted.</returns>
     Task<int> RemoveAsync(RunResults results, CancellationToken cancellationToken);
 
     /// <summary>Forgets a run; its result files stay.</summary>
     /// <param name="results">The run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task ForgetAsync(RunResults results, CancellationToken cancellationToken);
 }
 

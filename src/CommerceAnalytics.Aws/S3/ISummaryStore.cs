@@ -14,7 +14,6 @@ public interface ISummaryStore
     /// Records a version before anything is written at its location. One that is recorded already stays as it is.
     /// </summary>
     /// <param name="version">The version.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands.</returns>
     Task<TableVersion> RecordVersionAsync(TableVersion version, CancellationToken cancellationToken);
 
@@ -27,7 +26,6 @@ public interface ISummaryStore
     /// <param name="change">
     /// From the record as it stands to what it shall be; null leaves it. May be called several times.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     Task<TableVersion?> ChangeVersionAsync(
         string table,
@@ -44,14 +42,12 @@ public interface ISummaryStore
     /// <param name="tables">
     /// Live table names, one or more; of one service, or the listing is of all that lies between.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(
         IReadOnlyCollection<string> tables,
         CancellationToken cancellationToken
     );
 
     /// <summary>All recorded versions of all tables, in no order.</summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<TableVersion>> ListVersionsAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -59,7 +55,6 @@ public interface ISummaryStore
     /// directly at its location.
     /// </summary>
     /// <param name="version">A recorded version.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListFilesAsync(TableVersion version, CancellationToken cancellationToken);
 
     /// <summary>
@@ -70,7 +65,6 @@ public interface ISummaryStore
     /// </summary>
     /// <param name="versions">Recorded versions.</param>
     /// <param name="mayGo">Whether one may be removed, asked of its record as it stands at that moment.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>By location, how many objects of each were deleted; those that may not go are not there.</returns>
     Task<IReadOnlyDictionary<string, int>> RemoveVersionsAsync(
         IReadOnlyCollection<TableVersion> versions,
@@ -81,23 +75,19 @@ public interface ISummaryStore
     /// <summary>
     /// Objects that verifications have tried out writing with, by address, below <c>pipeline/verify/</c>.
     /// </summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<StoredFile>> ListTrialsAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes such objects. Can be repeated.</summary>
     /// <param name="trials">What <see cref="ListTrialsAsync"/> gave.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task RemoveTrialsAsync(IReadOnlyCollection<StoredFile> trials, CancellationToken cancellationToken);
 
     /// <summary>Writes an object of UTF-8 text under the prefix, replacing what was there.</summary>
     /// <param name="key">Key below the prefix, e.g. <c>pipeline/runs/commerce-2025-10-28.json</c>.</param>
     /// <param name="text">The whole content.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task WriteTextAsync(string key, string text, CancellationToken cancellationToken);
 
     /// <summary>The text of an object under the prefix, or null where there is none.</summary>
     /// <param name="key">Key below the prefix.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<string?> ReadTextAsync(string key, CancellationToken cancellationToken);
 }
 

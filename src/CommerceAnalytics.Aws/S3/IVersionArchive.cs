@@ -18,7 +18,6 @@ public interface IVersionArchive
     /// <param name="name">Name of the objects, e.g. a run's key: ASCII letters, digits, <c>-</c>, <c>_</c>, <c>.</c>.</param>
     /// <param name="versions">Recorded versions.</param>
     /// <param name="at">The present instant.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task PutAsync(
         ArchiveShelf shelf,
         string name,
@@ -29,7 +28,6 @@ public interface IVersionArchive
 
     /// <summary>The objects on a shelf, by night; what is in them is not read.</summary>
     /// <param name="shelf">Which.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<IReadOnlyList<ArchiveFile>> ListAsync(ArchiveShelf shelf, CancellationToken cancellationToken);
 
     /// <summary>
@@ -37,13 +35,11 @@ public interface IVersionArchive
     /// lists must not be forgotten in silence.
     /// </summary>
     /// <param name="file">The object.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task<ArchivedVersions?> ReadAsync(ArchiveFile file, CancellationToken cancellationToken);
 
     /// <summary>Takes versions off; an object that holds none any more is deleted.</summary>
     /// <param name="file">The object.</param>
     /// <param name="versions">Those that go.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task DropAsync(
         ArchiveFile file,
         IReadOnlyCollection<ArchivedVersion> versions,
@@ -52,7 +48,6 @@ public interface IVersionArchive
 
     /// <summary>Deletes the data of versions, and their records where a killed run left any.</summary>
     /// <param name="versions">Archived versions that nobody reads any more.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     Task DeleteDataAsync(IReadOnlyCollection<ArchivedVersion> versions, CancellationToken cancellationToken);
 }
 
@@ -73,8 +68,6 @@ public enum ArchiveShelf
 public sealed record ArchiveFile(ArchiveShelf Shelf, DateOnly Night, string Name);
 
 /// <summary>A version of a service's table.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Version">The version; its columns are left out.</param>
 public sealed record ArchivedVersion(string ServiceName, string QueryType, TableVersion Version);
 

@@ -68,7 +68,6 @@ internal sealed partial class S3Records<T>(SummaryObjects objects, Func<T, strin
     /// </summary>
     /// <param name="key">Its key.</param>
     /// <param name="change">From the record as it stands to what it shall be; null leaves it. May be asked again.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>The record as it stands afterwards; null where there is none.</returns>
     public async Task<T?> ChangeAsync(string key, Func<T, T?> change, CancellationToken cancellationToken)
     {

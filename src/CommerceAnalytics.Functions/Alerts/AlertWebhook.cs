@@ -19,7 +19,6 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Creates the client; sends nothing.</summary>
-    /// <param name="settings">Settings.</param>
     public AlertWebhook(IOptions<CommerceSettings> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -11,8 +11,6 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <summary>Tables that the audit has held for several nights in a row: what readers see grows old.</summary>
 /// <param name="store">Held versions.</param>
 /// <param name="catalog">Live tables.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class HeldNights(
     ISummaryStore store,
     ITableCatalog catalog,

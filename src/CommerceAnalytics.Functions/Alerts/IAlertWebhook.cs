@@ -7,11 +7,9 @@ public interface IAlertWebhook
 {
     /// <summary>Sends an alert. Throws <see cref="FailureException"/> where it was not taken.</summary>
     /// <param name="alert">What to say.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task SendAsync(RunAlert alert, CancellationToken cancellationToken);
 
     /// <summary>Sends a digest. Throws <see cref="FailureException"/> where it was not taken.</summary>
     /// <param name="digest">What to say.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     Task SendAsync(Digest digest, CancellationToken cancellationToken);
 }

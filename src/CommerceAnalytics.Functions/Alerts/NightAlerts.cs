@@ -15,8 +15,6 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <param name="webhook">
 /// Told directly where no orchestration can be started: the storage may be what keeps the night from beginning.
 /// </param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings> settings, ILogger<NightAlerts> logger)
 {
     private const string Kind = "missed";
@@ -28,10 +26,8 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
     /// Raises it; a night that was told is not told again. Throws nothing: the night is more important than its
     /// message.
     /// </summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="date">The night.</param>
     /// <param name="line">What happened and what is done about it.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     public async Task RaiseAsync(
         DurableTaskClient client,
         DateOnly date,

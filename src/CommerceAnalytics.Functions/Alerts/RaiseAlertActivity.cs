@@ -17,7 +17,6 @@ namespace CommerceAnalytics.Functions.Alerts;
 /// <param name="failures">Tables whose last refresh failed.</param>
 /// <param name="held">Tables that have been held for nights.</param>
 /// <param name="digests">Tells the business of a night.</param>
-/// <param name="settings">Settings.</param>
 public sealed class RaiseAlertActivity(
     OpenFailures failures,
     HeldNights held,
@@ -32,8 +31,6 @@ public sealed class RaiseAlertActivity(
     /// done so.
     /// </summary>
     /// <param name="input">The run.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.RaiseAlert)]
     public async Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] AlertInput input,

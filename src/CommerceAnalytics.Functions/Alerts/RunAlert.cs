@@ -5,7 +5,6 @@ namespace CommerceAnalytics.Functions.Alerts;
 
 /// <summary>What somebody should hear of a run.</summary>
 /// <param name="Kind">Why.</param>
-/// <param name="RunId">The run.</param>
 /// <param name="ExecutionDate">Its date.</param>
 /// <param name="Line">What came of it so far, in one line.</param>
 /// <param name="Report"><c>s3://</c> address of the report; null while there is none.</param>

@@ -12,7 +12,6 @@ public sealed class SendAlertActivity(IAlertWebhook webhook)
     /// Sends it once; a lost answer is followed by another, since nobody can tell it from a lost message.
     /// </summary>
     /// <param name="alert">What to say.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SendAlert)]
     public Task<Outcome<Done>> RunAsync([ActivityTrigger] RunAlert alert, CancellationToken cancellationToken) =>
         Attempt.RunAsync(() => webhook.SendAsync(alert, cancellationToken));

@@ -49,14 +49,12 @@ public sealed record BackfillState(DateTime StartedAt, DateOnly Next)
 }
 
 /// <summary>A night under way.</summary>
-/// <param name="Night">The night.</param>
 /// <param name="RunId">Its run, or another one of that date, which is waited for.</param>
 /// <param name="IsOwn">Whether the run is the backfill's.</param>
 /// <param name="Since">When it was started, UTC.</param>
 public sealed record NightUnderWay(DateOnly Night, string RunId, bool IsOwn, DateTime Since);
 
 /// <summary>A night that history does not have whole.</summary>
-/// <param name="Night">The night.</param>
 /// <param name="RunId">The run that built it: its report says what is wrong.</param>
 /// <param name="Tables">Tables that were left out.</param>
 /// <param name="Why">Why, in one line.</param>

@@ -16,7 +16,6 @@ public sealed record FoundNight(DateOnly? Night, IReadOnlyList<TableName> Tables
 /// <summary>A night to build.</summary>
 /// <param name="BackfillId">The backfill.</param>
 /// <param name="Request">What it is.</param>
-/// <param name="Night">The night.</param>
 /// <param name="Tables">What of it.</param>
 public sealed record StartNightInput(
     string BackfillId,

@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Functions.Backfill;
 /// <summary>Tells what a backfill would build, and what it would cost. Sends no query.</summary>
 /// <param name="lacking">What history lacks.</param>
 /// <param name="sizes">How large the days are that queries read.</param>
-/// <param name="settings">Settings.</param>
 public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOptions<CommerceSettings> settings)
 {
     /// <summary>The tables of each of its nights.</summary>
@@ -29,7 +28,6 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
     /// history is given none of its nights.
     /// </summary>
     /// <param name="request">The backfill.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

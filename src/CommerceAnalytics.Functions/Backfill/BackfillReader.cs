@@ -8,9 +8,7 @@ namespace CommerceAnalytics.Functions.Backfill;
 public static class BackfillReader
 {
     /// <summary>A backfill; null where there is none of that id.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="id">Any text.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public static async Task<BackfillProgress?> ReadAsync(
         DurableTaskClient client,
         string id,
@@ -26,8 +24,6 @@ public static class BackfillReader
     }
 
     /// <summary>All backfills that the task hub knows, the last one that was started first.</summary>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public static async Task<IReadOnlyList<BackfillProgress>> ListAsync(
         DurableTaskClient client,
         CancellationToken cancellationToken

@@ -8,12 +8,9 @@ namespace CommerceAnalytics.Functions.Backfill;
 
 /// <summary>Starts backfills, at most one at a time for a night; used by the HTTP API and the command line.</summary>
 /// <param name="nonces">Marks of starts.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class BackfillStarter(StartNonces nonces, TimeProvider time, ILogger<BackfillStarter> logger)
 {
     /// <summary>Starts a backfill unless one goes on for one of its nights.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="request">What to fill in.</param>
     /// <param name="estimate">What that was told to cost.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the backfill may have been started.</param>

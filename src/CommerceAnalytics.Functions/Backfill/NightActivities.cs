@@ -13,7 +13,6 @@ namespace CommerceAnalytics.Functions.Backfill;
 /// <summary>The nights of a backfill: which comes next, its run, and what came of it. Each can run twice.</summary>
 /// <param name="lacking">What history lacks.</param>
 /// <param name="starter">Starts runs.</param>
-/// <param name="reader">Reads reports.</param>
 public sealed class NightActivities(LackingNights lacking, RunStarter starter, RunReader reader)
 {
     // Partitions that one call to the catalog reads.
@@ -21,7 +20,6 @@ public sealed class NightActivities(LackingNights lacking, RunStarter starter, R
 
     /// <summary>Finds the newest night that history lacks something of.</summary>
     /// <param name="input">From where on.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.FindNight)]
     public Task<Outcome<FoundNight>> FindAsync(
         [ActivityTrigger] FindNightInput input,
@@ -52,8 +50,6 @@ public sealed class NightActivities(LackingNights lacking, RunStarter starter, R
     /// date, which must end first.
     /// </summary>
     /// <param name="input">Which night.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StartNight)]
     public Task<Outcome<StartedNight>> StartAsync(
         [ActivityTrigger] StartNightInput input,
@@ -92,8 +88,6 @@ public sealed class NightActivities(LackingNights lacking, RunStarter starter, R
 
     /// <summary>Looks whether a night's run has ended, and what came of it.</summary>
     /// <param name="runId">The run.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.ReadNight)]
     public Task<Outcome<NightResult>> ReadAsync(
         [ActivityTrigger] string runId,

@@ -10,10 +10,7 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// Queries of runs that ended without stopping them. A run that is terminated from outside runs no code and reaches no
 /// children.
 /// </summary>
-/// <param name="queries">Athena.</param>
 /// <param name="lost">Finds those that no status names.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class DeadQueries(
     IQueryExecutions queries,
     LostQueries lost,
@@ -28,8 +25,6 @@ public sealed class DeadQueries(
     private static readonly TimeSpan LongestQuery = TimeSpan.FromHours(6);
 
     /// <summary>Stops them, and tells their queues, which live on, to take nothing more.</summary>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<StoppedQueries> StopAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var left = new Dictionary<string, string>();

@@ -14,15 +14,11 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// </summary>
 /// <param name="reader">Reads reports as they must be.</param>
 /// <param name="store">Where they lie.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvider time, ILogger<DeadReports> logger)
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
 
     /// <summary>Corrects them, so that <c>pipeline_runs</c> tells what the API tells.</summary>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     public async Task SettleAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -14,9 +14,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// </summary>
 /// <param name="builds">What was written.</param>
 /// <param name="extracts">What the catalog shows of it.</param>
-/// <param name="queries">Athena.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class ExtractLeftovers(
     IExtractBuilds builds,
     IExtractCatalog extracts,

@@ -4,7 +4,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 
 /// <summary>Something that a run which is over has left behind.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="RunId">The run.</param>
 /// <param name="Place">A table of the catalog, or an <c>s3://</c> address with a slash at its end.</param>
 /// <param name="Objects">Objects there; 0 for a table of the catalog.</param>
 /// <param name="Bytes">Their size.</param>

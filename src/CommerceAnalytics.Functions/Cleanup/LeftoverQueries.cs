@@ -8,9 +8,7 @@ internal static class LeftoverQueries
     /// <summary>
     /// Stops them, and says which are active all the same: what those write is left to the next time.
     /// </summary>
-    /// <param name="queries">Athena.</param>
     /// <param name="ids">Athena's ids; null for what has no query.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<IReadOnlySet<string>> StopWritersAsync(
         this IQueryExecutions queries,
         IEnumerable<string?> ids,

@@ -15,7 +15,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <param name="retired">Data of versions that nothing shows any more.</param>
 /// <param name="trials">What verifications left.</param>
 /// <param name="locations">What tables show.</param>
-/// <param name="time">Clock.</param>
 public sealed class Leftovers(
     DeadQueries dead,
     StagingLeftovers staging,
@@ -31,8 +30,6 @@ public sealed class Leftovers(
     /// <summary>
     /// What there is; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.
     /// </summary>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<Leftover>> FindAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var owners = Owners(client);
@@ -66,9 +63,7 @@ public sealed class Leftovers(
     /// Removes it. Each kind is tried, whatever becomes of the others; then throws the first
     /// <see cref="FailureException"/>.
     /// </summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="stopped">Queries that were stopped, or not: what these may write is left to the next time.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was removed.</returns>
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(
         DurableTaskClient client,

@@ -7,7 +7,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// from its history. All result files of a run go to a folder of its own, so Athena itself can tell which queries are
 /// the run's.
 /// </summary>
-/// <param name="queries">Athena.</param>
 public sealed class LostQueries(IQueryExecutions queries)
 {
     // Clocks here and in AWS differ.
@@ -16,7 +15,6 @@ public sealed class LostQueries(IQueryExecutions queries)
     /// <summary>Ids of those that wait or run, with the location that each was found by.</summary>
     /// <param name="resultsLocations">Where the runs' result files go.</param>
     /// <param name="since">When the oldest of the queues began.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     internal Task<IReadOnlyList<FoundQuery>> FindAsync(
         IReadOnlyCollection<string> resultsLocations,
         DateTimeOffset since,
@@ -26,7 +24,6 @@ public sealed class LostQueries(IQueryExecutions queries)
     /// <summary>Stops the queries of one run; says how many there were.</summary>
     /// <param name="resultsLocation">Where the run's result files go.</param>
     /// <param name="since">When the run began.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<int> StopAsync(
         string resultsLocation,
         DateTimeOffset since,

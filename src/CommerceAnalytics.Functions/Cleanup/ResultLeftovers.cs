@@ -11,8 +11,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// Athena's history names them.
 /// </summary>
 /// <param name="results">Result files.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class ResultLeftovers(
     IQueryResults results,
     IOptions<CommerceSettings> settings,

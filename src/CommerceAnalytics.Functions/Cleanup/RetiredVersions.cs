@@ -14,9 +14,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <param name="archive">Where they wait.</param>
 /// <param name="history">What history shows.</param>
 /// <param name="catalog">What live tables show.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class RetiredVersions(
     IVersionArchive archive,
     IHistoryCatalog history,

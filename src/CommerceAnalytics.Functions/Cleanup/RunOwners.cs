@@ -5,7 +5,6 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Cleanup;
 
 /// <summary>Which runs are over. Each is asked for once: hundreds of things may belong to one.</summary>
-/// <param name="client">Durable client.</param>
 /// <param name="now">The present instant.</param>
 internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
 {
@@ -20,7 +19,6 @@ internal sealed class RunOwners(DurableTaskClient client, DateTimeOffset now)
     /// When that was written: the date in a run's id says nothing of when it runs, since any date can be run again.
     /// Null: nobody knows, and a run that is not known may go on.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<bool> IsOverAsync(string runId, DateTimeOffset? writtenAt, CancellationToken cancellationToken) =>
         RunIds.Parse(runId) is not null
         && (

@@ -11,9 +11,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <summary>
 /// Staging tables that nobody publishes any more: of failed checks, and of runs that were cancelled or killed.
 /// </summary>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed partial class StagingLeftovers(
     ITableCatalog catalog,
     IOptions<CommerceSettings> settings,

@@ -13,10 +13,7 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// What a verification tried out and did not clear up, since it was killed or not allowed to. One that goes on loses
 /// nothing that it needs: that its statement was carried out it hears from Athena.
 /// </summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Objects.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed partial class TrialLeftovers(
     ITableCatalog catalog,
     ISummaryStore store,

@@ -16,9 +16,6 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// not, the next publication of its table finds it among the older ones.
 /// </remarks>
 /// <param name="store">Versions.</param>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class VersionLeftovers(
     ISummaryStore store,
     ITableCatalog catalog,

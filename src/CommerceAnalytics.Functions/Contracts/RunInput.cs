@@ -96,7 +96,6 @@ public sealed record TurnState(
 
 /// <summary>A summary table, or the overview.</summary>
 /// <param name="ServiceName">Service; empty for the overview, which is of all.</param>
-/// <param name="QueryType">Query type.</param>
 public sealed record TableName(string ServiceName, string QueryType)
 {
     /// <summary>The overview.</summary>

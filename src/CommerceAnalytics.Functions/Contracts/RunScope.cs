@@ -60,8 +60,6 @@ public sealed record RunScope(
     public string ResultsLocation => $"{Settings.QueryResultsAddress()}{RunKey}/";
 
     /// <summary>The plan of one attempt to refresh one table: the same text each time.</summary>
-    /// <param name="serviceName">Service.</param>
-    /// <param name="queryType">Query type.</param>
     /// <param name="attempt">1 or 2.</param>
     public TablePlan Plan(string serviceName, string queryType, int attempt) =>
         new SummaryPlanner(Settings, Summaries).Plan(serviceName, queryType, ExecutionDate, Events, RunKey, attempt);

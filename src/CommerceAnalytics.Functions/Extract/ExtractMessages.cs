@@ -4,7 +4,6 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Extract;
 
 /// <summary>Input of the extraction of a run.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Services">Its services with the query types of the tables to refresh.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="Redo">Days to read again in any case.</param>
@@ -16,7 +15,6 @@ public sealed record ExtractInput(
 );
 
 /// <summary>A service whose tables read the extract.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="QueryTypes">Query types of the tables to refresh.</param>
 public sealed record ExtractService(string ServiceName, IReadOnlyList<string> QueryTypes);
 
@@ -36,7 +34,6 @@ public sealed record ExtractWork(IReadOnlyList<ExtractStep> Steps, string Finger
 }
 
 /// <summary>Input of one statement's orchestration.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Step">The statement.</param>
 /// <param name="Fingerprint">Of the statement.</param>
 /// <param name="QueueId">The run's query queue.</param>

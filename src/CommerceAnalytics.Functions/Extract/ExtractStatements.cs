@@ -9,7 +9,6 @@ namespace CommerceAnalytics.Functions.Extract;
 /// has it, and when it is checked.
 /// </summary>
 /// <param name="builds">Records.</param>
-/// <param name="time">Clock.</param>
 public sealed class ExtractStatements(IExtractBuilds builds, TimeProvider time) : IStatements
 {
     private const string Extract = "extract";

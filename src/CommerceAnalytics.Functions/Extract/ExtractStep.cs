@@ -12,7 +12,6 @@ namespace CommerceAnalytics.Functions.Extract;
 public sealed record ExtractStep(int Number, ExtractChunk Chunk, IReadOnlyList<DateOnly> NewDays)
 {
     /// <summary>The plan of one attempt at the statement: the same text each time.</summary>
-    /// <param name="run">The run.</param>
     /// <param name="attempt">1 or 2.</param>
     public ExtractPlan Plan(RunScope run, int attempt)
     {

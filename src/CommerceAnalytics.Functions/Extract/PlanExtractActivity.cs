@@ -15,7 +15,6 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
 {
     /// <summary>Lays out the statements that the run needs; sees to it that there is a table to publish to.</summary>
     /// <param name="input">What the run is to refresh.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanExtract)]
     public Task<Outcome<ExtractWork>> RunAsync(
         [ActivityTrigger] ExtractInput input,

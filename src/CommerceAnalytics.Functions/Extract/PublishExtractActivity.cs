@@ -30,7 +30,6 @@ public sealed class PublishExtractActivity(
     /// </summary>
     /// <returns>Events written.</returns>
     /// <param name="input">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishExtract)]
     public Task<Outcome<long>> RunAsync(
         [ActivityTrigger] PublishExtractInput input,
@@ -122,7 +121,6 @@ public sealed class PublishExtractActivity(
 }
 
 /// <summary>A statement of the extraction that has run.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Step">The statement.</param>
 /// <param name="Fingerprint">Of the statement.</param>
 /// <param name="Attempt">The attempt that built it.</param>

@@ -8,8 +8,6 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.History;
 
 /// <summary>The history tables, as a run needs them before it publishes.</summary>
-/// <param name="history">History tables.</param>
-/// <param name="settings">Settings.</param>
 public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSettings> settings)
 {
     /// <summary>
@@ -18,7 +16,6 @@ public sealed class HistoryTables(IHistoryCatalog history, IOptions<CommerceSett
     /// </summary>
     /// <param name="queryTypes">Query types of the run; that of the overview among them where it is built.</param>
     /// <param name="there">All tables of the summaries' database.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     /// <returns>Whether history shows versions, or is to show them from now on.</returns>
     internal async Task<bool> PrepareAsync(
         IEnumerable<string> queryTypes,

@@ -13,7 +13,6 @@ namespace CommerceAnalytics.Functions.History;
 /// </summary>
 /// <param name="nights">Nights of tables.</param>
 /// <param name="old">Nights that are too old.</param>
-/// <param name="logger">Log.</param>
 public sealed class KeepHistoryActivity(TableNights nights, OldNights old, ILogger<KeepHistoryActivity> logger)
 {
     /// <summary>Code of the warning that history does not show all yet.</summary>
@@ -24,7 +23,6 @@ public sealed class KeepHistoryActivity(TableNights nights, OldNights old, ILogg
     /// before, so that history never shows what no table has shown.
     /// </summary>
     /// <param name="input">Which tables.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.KeepHistory)]
     public Task<Outcome<KeptNights>> RunAsync(
         [ActivityTrigger] KeepHistoryInput input,

@@ -1,7 +1,6 @@
 namespace CommerceAnalytics.Functions.History;
 
 /// <summary>Tables whose versions are to be entered into history.</summary>
-/// <param name="RunId">The run.</param>
 /// <param name="Name">
 /// Names what is archived: unique to the run and this part of it, the same when the activity runs twice.
 /// </param>
@@ -18,7 +17,6 @@ public sealed record KeepHistoryInput(
 
 /// <summary>A live table.</summary>
 /// <param name="ServiceName">Service; empty for the overview, which is of all.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Location">
 /// Location of the version that it shows; null where that is not known, or there is no such table: it is looked up.
 /// </param>

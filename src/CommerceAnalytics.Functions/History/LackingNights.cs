@@ -11,10 +11,7 @@ namespace CommerceAnalytics.Functions.History;
 /// <summary>
 /// Finds what history lacks: per query type, service and night by the partition, and by nothing that anybody remembers.
 /// </summary>
-/// <param name="history">History tables.</param>
 /// <param name="catalog">What live tables show.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class LackingNights(
     IHistoryCatalog history,
     ITableCatalog catalog,
@@ -28,7 +25,6 @@ public sealed class LackingNights(
     /// <param name="tables">Tables.</param>
     /// <param name="nights">Nights in any order, which is kept.</param>
     /// <param name="force">Whether nights that are there are built anew.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     internal async Task<IReadOnlyList<LackingNight>> FindAsync(
         IReadOnlyList<TableName> tables,
         IReadOnlyList<DateOnly> nights,
@@ -40,7 +36,6 @@ public sealed class LackingNights(
     /// <param name="tables">Tables.</param>
     /// <param name="nights">Nights in any order, which is kept.</param>
     /// <param name="force">Whether nights that are there are built anew.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answers.</param>
     internal async Task<JudgedNights> JudgeAsync(
         IReadOnlyList<TableName> tables,
         IReadOnlyList<DateOnly> nights,
@@ -114,7 +109,6 @@ public sealed class LackingNights(
 internal sealed record JudgedNights(IReadOnlyList<LackingNight> Lacking, LeftOutNights LeftOut);
 
 /// <summary>What history lacks of a night.</summary>
-/// <param name="Night">The night.</param>
 /// <param name="Tables">One table or more.</param>
 internal sealed record LackingNight(DateOnly Night, IReadOnlyList<LackingTable> Tables);
 

@@ -15,7 +15,6 @@ internal sealed class LeftOutNights(int historyNights, int tables)
     public int Count => _tooOld.Count + _afterLive.Count;
 
     /// <summary>Notes one, for one table.</summary>
-    /// <param name="night">The night.</param>
     /// <param name="live">The live table's date; null where there is none.</param>
     /// <param name="countedFrom">That date, or else today.</param>
     public void Add(DateOnly night, DateOnly? live, DateOnly countedFrom) =>

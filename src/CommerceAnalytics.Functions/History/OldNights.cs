@@ -9,11 +9,8 @@ namespace CommerceAnalytics.Functions.History;
 /// <summary>
 /// Takes nights out of history that are older than <c>HistoryNights</c>; their data is deleted by a later run.
 /// </summary>
-/// <param name="history">History tables.</param>
 /// <param name="archive">Versions that history shows.</param>
 /// <param name="catalog">What the live tables show.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class OldNights(
     IHistoryCatalog history,
     IVersionArchive archive,

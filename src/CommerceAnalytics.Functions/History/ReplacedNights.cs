@@ -8,7 +8,6 @@ namespace CommerceAnalytics.Functions.History;
 /// archived. A rare thing, for which the archive of those nights is read.
 /// </summary>
 /// <param name="archive">Archived versions.</param>
-/// <param name="time">Clock.</param>
 public sealed class ReplacedNights(IVersionArchive archive, TimeProvider time)
 {
     /// <summary>

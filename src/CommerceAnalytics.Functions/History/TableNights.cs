@@ -10,13 +10,10 @@ namespace CommerceAnalytics.Functions.History;
 /// <remarks>
 /// By what is there, not by what a run has done: a night that a killed run did not enter is entered by the next one.
 /// </remarks>
-/// <param name="history">History tables.</param>
 /// <param name="store">Records of versions.</param>
 /// <param name="catalog">What live tables show.</param>
 /// <param name="archive">Where versions go that nobody goes back to.</param>
 /// <param name="replaced">Archived versions that nights show no longer.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class TableNights(
     IHistoryCatalog history,
     ISummaryStore store,

@@ -15,10 +15,6 @@ namespace CommerceAnalytics.Functions.Http;
 /// <param name="planner">Tells what one would cost.</param>
 /// <param name="starter">Starts them.</param>
 /// <param name="unknown">Which services nobody knows.</param>
-/// <param name="payloads">Makes management payloads.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class BackfillApi(
     BackfillPlanner planner,
     BackfillStarter starter,
@@ -34,8 +30,6 @@ public sealed class BackfillApi(
     /// body says <c>estimate_only</c>; 409 with the one that goes on for one of its nights; 400 with all that is wrong.
     /// </summary>
     /// <param name="request">Body: which nights of what. No query.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.StartBackfill)]
     public Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfills")] HttpRequest request,
@@ -71,8 +65,6 @@ public sealed class BackfillApi(
     /// </summary>
     /// <param name="request">No body.</param>
     /// <param name="id">Id of a backfill.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.CancelBackfill)]
     public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "backfills/{id}/cancel")] HttpRequest request,

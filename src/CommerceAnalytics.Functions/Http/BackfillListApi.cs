@@ -11,7 +11,6 @@ public static class BackfillListApi
 {
     /// <summary><c>GET /api/backfills</c>: all backfills, the last one that was started first.</summary>
     /// <param name="request">No query.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListBackfills)]
     public static Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "backfills")] HttpRequest request,
@@ -28,7 +27,6 @@ public static class BackfillListApi
     /// <summary><c>GET /api/backfills/{id}</c>: how far it has come, and what it has cost.</summary>
     /// <param name="request">No body.</param>
     /// <param name="id">Id of a backfill.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.GetBackfill)]
     public static Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "backfills/{id}")] HttpRequest request,

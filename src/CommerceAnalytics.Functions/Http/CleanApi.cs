@@ -13,7 +13,6 @@ public sealed class CleanApi(Leftovers leftovers)
 {
     /// <summary><c>GET /api/leftovers</c>: what would be deleted; changes nothing.</summary>
     /// <param name="request">No query.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListLeftovers)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "leftovers")] HttpRequest request,
@@ -25,7 +24,6 @@ public sealed class CleanApi(Leftovers leftovers)
     /// itself.
     /// </summary>
     /// <param name="request">No query.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.RemoveLeftovers)]
     public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "leftovers")] HttpRequest request,

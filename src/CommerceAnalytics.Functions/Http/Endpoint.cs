@@ -13,7 +13,6 @@ namespace CommerceAnalytics.Functions.Http;
 internal static class Endpoint
 {
     /// <summary>What a function without parameters in the query answers, or why it could not; any is refused.</summary>
-    /// <param name="request">Request.</param>
     /// <param name="answer">The function. It may throw anything.</param>
     public static Task<IResult> AnswerAsync(HttpRequest request, Func<Task<IResult>> answer)
     {
@@ -24,7 +23,6 @@ internal static class Endpoint
     }
 
     /// <summary>The same of a function that reads the query itself, or tells what is wrong with it beside other things.</summary>
-    /// <param name="request">Request.</param>
     /// <param name="answer">The function. It may throw anything.</param>
     public static async Task<IResult> AnswerAnyQueryAsync(HttpRequest request, Func<Task<IResult>> answer)
     {

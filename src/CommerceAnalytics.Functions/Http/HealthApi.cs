@@ -17,7 +17,6 @@ public sealed class HealthApi(HealthReader health)
     /// otherwise, a night that failed included: starting the app anew would not help that.
     /// </summary>
     /// <param name="request">No query.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.GetHealth)]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "health")] HttpRequest request,
@@ -28,7 +27,6 @@ public sealed class HealthApi(HealthReader health)
     /// <c>GET /api/health/probe</c>: the same in one word, without a key: probes of load balancers have none.
     /// </summary>
     /// <param name="request">No query.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ProbeHealth)]
     public Task<IResult> ProbeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/probe")] HttpRequest request,

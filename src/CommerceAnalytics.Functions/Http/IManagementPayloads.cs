@@ -15,7 +15,6 @@ public interface IManagementPayloads
     /// <summary>The payload of an instance.</summary>
     /// <param name="context">The invocation.</param>
     /// <param name="request">Its request: the addresses have its scheme and authority.</param>
-    /// <param name="client">Durable client.</param>
     /// <param name="instanceId">Instance.</param>
     Task<HttpManagementPayloadView> CreateAsync(
         FunctionContext context,

@@ -10,7 +10,6 @@ namespace CommerceAnalytics.Functions.Http;
 /// <summary>Publishes held tables over HTTP.</summary>
 /// <param name="held">Finds them.</param>
 /// <param name="runs">Starts runs.</param>
-/// <param name="payloads">Makes management payloads.</param>
 public sealed class PublishApi(HeldTables held, RunStartAnswers runs, IManagementPayloads payloads)
 {
     // Set by App Service's own sign-in, where that is on.
@@ -24,9 +23,6 @@ public sealed class PublishApi(HeldTables held, RunStartAnswers runs, IManagemen
     /// <param name="request">
     /// Body: <c>tables</c>, live table names, all that are held by default; <c>asked_by</c>, who asks. No query.
     /// </param>
-    /// <param name="id">Run id.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.PublishRun)]
     public Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/publish")] HttpRequest request,

@@ -14,7 +14,6 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
 {
     /// <summary><c>GET /api/services/{service}</c>: what would be removed; changes nothing.</summary>
     /// <param name="request">No query.</param>
-    /// <param name="service">Service.</param>
     [Function(FunctionNames.ShowService)]
     public Task<IResult> ShowAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "services/{service}")] HttpRequest request,
@@ -38,8 +37,6 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
     /// or a run with it goes on.
     /// </summary>
     /// <param name="request">No query.</param>
-    /// <param name="service">Service.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.RemoveService)]
     public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "services/{service}")] HttpRequest request,
@@ -71,7 +68,6 @@ public sealed class RemoveServiceApi(ServiceRemoval removal)
 }
 
 /// <summary>What the pipeline keeps for a service.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Things">One for each table or place.</param>
 internal sealed record ServiceContents(
     [property: JsonPropertyName("service_name")] string ServiceName,

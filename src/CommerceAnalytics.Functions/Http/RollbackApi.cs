@@ -10,8 +10,6 @@ namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Rolls tables back over HTTP.</summary>
 /// <param name="runs">Starts runs.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class RollbackApi(RunStartAnswers runs, IOptions<CommerceSettings> settings, TimeProvider time)
 {
     /// <summary>
@@ -20,9 +18,6 @@ public sealed class RollbackApi(RunStartAnswers runs, IOptions<CommerceSettings>
     /// wrong.
     /// </summary>
     /// <param name="request">Query: <c>query_type</c>, repeatable; all types by default. No body.</param>
-    /// <param name="service">Service.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.RollBackService)]
     public Task<IResult> RollBackAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "services/{service}/rollback")] HttpRequest request,

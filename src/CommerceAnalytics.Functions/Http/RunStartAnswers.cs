@@ -10,7 +10,6 @@ namespace CommerceAnalytics.Functions.Http;
 /// Starts a run that somebody asks for: 202 with it, 409 where another is in its way, 400 where nobody knows its service.
 /// </summary>
 /// <param name="starter">Starts runs.</param>
-/// <param name="payloads">Makes management payloads.</param>
 public sealed class RunStartAnswers(RunStarter starter, IManagementPayloads payloads)
 {
     internal async Task<IResult> StartAsync(

@@ -14,12 +14,7 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Lists, reads and cancels runs over HTTP, and shows the plan.</summary>
-/// <param name="reader">Reads reports.</param>
 /// <param name="plans">Reads plans.</param>
-/// <param name="payloads">Makes management payloads.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class RunsApi(
     RunReader reader,
     PlanReader plans,
@@ -37,7 +32,6 @@ public sealed class RunsApi(
     /// Query: <c>from</c>, <c>to</c>, <c>status</c>, <c>service</c> and <c>text</c> (parts of names and texts),
     /// <c>page_size</c>, <c>after</c>.
     /// </param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.ListRuns)]
     public Task<IResult> ListAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs")] HttpRequest request,
@@ -55,8 +49,6 @@ public sealed class RunsApi(
 
     /// <summary><c>GET /api/runs/{id}</c>: the report so far.</summary>
     /// <param name="request">No body, no query.</param>
-    /// <param name="id">Run id.</param>
-    /// <param name="client">Durable client.</param>
     [Function(FunctionNames.GetRun)]
     public Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "runs/{id}")] HttpRequest request,
@@ -75,9 +67,6 @@ public sealed class RunsApi(
 
     /// <summary><c>POST /api/runs/{id}/cancel</c>: 202; the run stops its queries and ends in order.</summary>
     /// <param name="request">No body.</param>
-    /// <param name="id">Run id.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.CancelRun)]
     public Task<IResult> CancelAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/cancel")] HttpRequest request,

@@ -12,10 +12,6 @@ namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Starts runs over HTTP.</summary>
 /// <param name="runs">Starts runs.</param>
-/// <param name="reader">Reads reports.</param>
-/// <param name="payloads">Makes management payloads.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class StartApi(
     RunStartAnswers runs,
     RunReader reader,
@@ -31,8 +27,6 @@ public sealed class StartApi(
     /// Body: what to refresh, all of it optional. No query: one that were ignored would start another run than was
     /// meant.
     /// </param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.StartRun)]
     public Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs")] HttpRequest request,
@@ -57,9 +51,6 @@ public sealed class StartApi(
     /// <c>POST /api/runs/{id}/rerun</c>: 202 with a new run of just the tables that failed, of the same kind.
     /// </summary>
     /// <param name="request">No body, no query.</param>
-    /// <param name="id">Run id.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="context">Invocation.</param>
     [Function(FunctionNames.RerunRun)]
     public Task<IResult> RerunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "runs/{id}/rerun")] HttpRequest request,

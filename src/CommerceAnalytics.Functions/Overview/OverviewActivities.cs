@@ -17,7 +17,6 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
 {
     /// <summary>Checks columns, types and number of rows; changes nothing.</summary>
     /// <param name="built">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.CheckOverview)]
     public Task<Outcome<CheckResult>> CheckAsync(
         [ActivityTrigger] BuiltOverview built,
@@ -40,7 +39,6 @@ public sealed class OverviewActivities(StagingTables staging, Publisher publishe
     /// its staging table, and old versions where no history may show them.
     /// </summary>
     /// <param name="input">What was built and checked.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishOverview)]
     public Task<Outcome<OverviewPublished>> PublishAsync(
         [ActivityTrigger] CheckedOverview input,

@@ -4,7 +4,6 @@ using CommerceAnalytics.Functions.Contracts;
 namespace CommerceAnalytics.Functions.Overview;
 
 /// <summary>Input of the overview's orchestration.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Services">Services to build it for.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
@@ -16,7 +15,6 @@ public sealed record OverviewInput(RunScope Run, IReadOnlyList<string> Services,
 }
 
 /// <summary>An overview that was built.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Services">Its services.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">The CTAS that wrote it.</param>

@@ -28,7 +28,6 @@ public sealed record PreparedOverview(IReadOnlyList<string> Services, long? Last
     /// later date, and not at all where history does not keep the night. One of the same date is built anew too: a log
     /// that was mended since would be held against what it was before.
     /// </summary>
-    /// <param name="scope">The run.</param>
     /// <param name="services">Services of the run.</param>
     /// <param name="tables">All tables of the catalog, by name.</param>
     internal static PreparedOverview Of(

@@ -18,7 +18,6 @@ public interface IStatements
     /// its record. Nothing to do for a statement that only reads.
     /// </summary>
     /// <param name="input">The statement.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <exception cref="FailureException">
     /// Its place was cleared up meanwhile: nothing may be written there any more.
     /// </exception>
@@ -27,7 +26,6 @@ public interface IStatements
     /// <summary>Adds the id of the query to the record, once Athena has given one.</summary>
     /// <param name="input">The statement.</param>
     /// <param name="queryExecutionId">Athena's id.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     Task NameQueryAsync(SubmitInput input, string queryExecutionId, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 }

@@ -11,7 +11,6 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Functions.QueryQueue;
 
 /// <summary>The queue's dealings with Athena.</summary>
-/// <param name="queries">Athena.</param>
 /// <param name="kinds">What renders statements and records what they write, by kind.</param>
 /// <param name="session">Names the role session after the run.</param>
 /// <param name="log">Told of refusals: the queue waits them out, and an alert rule counts them.</param>
@@ -26,7 +25,6 @@ public sealed class QueryActivities(
     /// Submits a statement and returns at once; the same run, statement and attempt give the same query execution.
     /// </summary>
     /// <param name="input">Which statement, of which run.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>Athena's id.</returns>
     [Function(FunctionNames.SubmitQuery)]
     public async Task<Outcome<string>> SubmitAsync(
@@ -74,7 +72,6 @@ public sealed class QueryActivities(
 
     /// <summary>States of all running queries of a run, with as few calls as Athena allows.</summary>
     /// <param name="queryExecutionIds">Athena's ids.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>One for each that Athena knows.</returns>
     [Function(FunctionNames.GetQueryStates)]
     public Task<Outcome<IReadOnlyList<QueryState>>> GetStatesAsync(
@@ -89,7 +86,6 @@ public sealed class QueryActivities(
 
     /// <summary>Stops queries; those that have ended stay as they are.</summary>
     /// <param name="queryExecutionIds">Athena's ids.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopQueries)]
     public Task<Outcome<Done>> StopAsync(
         [ActivityTrigger] IReadOnlyList<string> queryExecutionIds,
@@ -103,7 +99,6 @@ public sealed class QueryActivities(
 }
 
 /// <summary>Which statement of a run to submit.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Statement">The statement.</param>
 /// <param name="Attempt">1, or 2 after a failure that Athena called retryable.</param>
 public sealed record SubmitInput(RunScope Run, Statement Statement, int Attempt)

@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Functions.Removal;
 /// </summary>
 /// <param name="extracts">What the catalog shows of it.</param>
 /// <param name="builds">What was written.</param>
-/// <param name="settings">Settings.</param>
 public sealed class ServiceExtract(IExtractCatalog extracts, IExtractBuilds builds, IOptions<CommerceSettings> settings)
 {
     private bool Extracts => settings.Value.ScanMode == ScanMode.Extract;

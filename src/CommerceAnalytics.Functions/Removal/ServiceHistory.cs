@@ -8,10 +8,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Removal;
 
 /// <summary>What history shows of a service, and the versions that it keeps for that.</summary>
-/// <param name="history">History tables.</param>
 /// <param name="archive">Archived versions.</param>
 /// <param name="catalog">Which history tables there are: of summaries too that are not refreshed any more.</param>
-/// <param name="settings">Settings.</param>
 public sealed class ServiceHistory(
     IHistoryCatalog history,
     IVersionArchive archive,

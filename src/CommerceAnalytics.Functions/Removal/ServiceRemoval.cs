@@ -23,9 +23,6 @@ namespace CommerceAnalytics.Functions.Removal;
 /// <param name="history">History.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="store">Where reports lie.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class ServiceRemoval(
     ServiceTables tables,
     ServiceExtract extract,
@@ -38,9 +35,7 @@ public sealed class ServiceRemoval(
 )
 {
     /// <summary>Why a service may not be removed now; null where nothing stands against it.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<Failure?> RefusalAsync(
         DurableTaskClient client,
         string serviceName,
@@ -69,7 +64,6 @@ public sealed class ServiceRemoval(
     /// What there is of a service; changes nothing. Throws <see cref="FailureException"/> when AWS does not answer.
     /// </summary>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken) =>
         [
             .. await tables.FindAsync(serviceName, cancellationToken),
@@ -83,7 +77,6 @@ public sealed class ServiceRemoval(
     /// not do its part.
     /// </summary>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What was there.</returns>
     public async Task<IReadOnlyList<ServiceThing>> RemoveAsync(string serviceName, CancellationToken cancellationToken)
     {

@@ -11,9 +11,7 @@ namespace CommerceAnalytics.Functions.Removal;
 /// A service's summary tables, with all their versions. By whole names, never by what these begin with: other shops'
 /// may begin alike.
 /// </summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
-/// <param name="settings">Settings.</param>
 public sealed class ServiceTables(ITableCatalog catalog, ISummaryStore store, IOptions<CommerceSettings> settings)
 {
     internal async Task<IReadOnlyList<ServiceThing>> FindAsync(string serviceName, CancellationToken cancellationToken)

@@ -60,7 +60,6 @@ public sealed record RunProgress
 }
 
 /// <summary>One service in a run's custom status.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Batch">The batch that goes on; 0 before the first.</param>
 /// <param name="Tables">Its tables.</param>
 public sealed record ServiceView(
@@ -70,7 +69,6 @@ public sealed record ServiceView(
 );
 
 /// <summary>One table in a run's custom status.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Status"><c>waiting</c>, <c>running</c> (its query), <c>checking</c>, or as in the report.</param>
 /// <param name="Rows">Rows, once known.</param>
 /// <param name="EngineMs">Time in Athena's engine in milliseconds, once known.</param>

@@ -13,9 +13,7 @@ public sealed class RunReader(ISummaryStore store)
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>The report so far; null where there is no such run.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="runId">Instance id of a run.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<RunReport?> ReadAsync(DurableTaskClient client, string runId, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);

@@ -3,7 +3,6 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Reports;
 
 /// <summary>What a service tells its run while it goes on.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Batch">The batch that goes on.</param>
 /// <param name="Started">Query types whose queries have been sent to the queue.</param>
 /// <param name="Built">Query types whose queries have ended.</param>

@@ -12,7 +12,6 @@ namespace CommerceAnalytics.Functions.Reports;
 
 /// <summary>Writes the report of a run: one line, one object, so that the folder of reports is a table.</summary>
 /// <param name="store">Where it is written.</param>
-/// <param name="settings">Settings.</param>
 public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSettings> settings)
 {
     /// <summary>Code of the failure to change a report that somebody else has changed or deleted meanwhile.</summary>
@@ -20,7 +19,6 @@ public sealed class WriteReportActivity(ISummaryStore store, IOptions<CommerceSe
 
     /// <summary>Replaces the run's report.</summary>
     /// <param name="input">What it says.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns><c>s3://</c> address of the report.</returns>
     [Function(FunctionNames.WriteReport)]
     public Task<Outcome<string>> RunAsync([ActivityTrigger] ReportToWrite input, CancellationToken cancellationToken)

@@ -12,7 +12,6 @@ internal sealed class StartRetry(TimeProvider time, ILogger logger)
     /// <summary>Throws what the last try threw.</summary>
     /// <param name="date">The night that is due, for the log.</param>
     /// <param name="start">The start; may be called many times.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     public async Task RunAsync(DateOnly date, Func<Task> start, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();

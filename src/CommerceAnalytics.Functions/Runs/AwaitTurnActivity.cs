@@ -12,8 +12,6 @@ public static class AwaitTurnActivity
 {
     /// <summary>Finds a run that must end before this one may begin.</summary>
     /// <param name="runId">The run that asks.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>That run's id; null: go ahead.</returns>
     [Function(FunctionNames.AwaitTurn)]
     public static async Task<Outcome<string>> RunAsync(

@@ -12,8 +12,6 @@ public static class EndPartsActivity
 {
     /// <summary>Terminates those that have not ended. Can run twice.</summary>
     /// <param name="input">The parts.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.EndParts)]
     public static async Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] EndPartsInput input,

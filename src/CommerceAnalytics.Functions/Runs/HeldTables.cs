@@ -12,10 +12,7 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>Finds what can be published by hand of a run.</summary>
-/// <param name="reader">Reads reports.</param>
 /// <param name="versions">Held versions.</param>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
 public sealed class HeldTables(
     RunReader reader,
     HeldVersions versions,
@@ -27,11 +24,9 @@ public sealed class HeldTables(
     /// The run that publishes held tables of another. Throws <see cref="InvalidInputException"/> where a table is none
     /// of that run's, <see cref="FailureException"/> where AWS does not answer.
     /// </summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="runId">The run that holds them.</param>
     /// <param name="tables">Live table names; none for all that are still held.</param>
     /// <param name="askedBy">Who asks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<HeldRequest> FindAsync(
         DurableTaskClient client,
         string runId,

@@ -33,9 +33,7 @@ internal static class Mending
     }
 
     /// <summary>The same for many runs. They are looked up month by month, as a page of runs is read.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="failed">Ids of runs that failed.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>For each run that was mended, by which.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> LookUpAsync(
         DurableTaskClient client,

@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// </summary>
 /// <param name="context">The run's.</param>
 /// <param name="activities">The run's calls.</param>
-/// <param name="scope">The run.</param>
 /// <param name="board">Where its tables stand.</param>
 /// <param name="startedAt">When its turn came, UTC.</param>
 internal sealed class OngoingReport(

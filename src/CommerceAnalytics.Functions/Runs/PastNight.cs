@@ -17,10 +17,8 @@ namespace CommerceAnalytics.Functions.Runs;
 public sealed class PastNight(TableNights nights, LackingNights lacking)
 {
     /// <summary>The run laid out, with what is to be built and what is entered without a query.</summary>
-    /// <param name="scope">The run.</param>
     /// <param name="run">Its input.</param>
     /// <param name="live">All tables of the catalog, by name.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task<PreparedRun> PrepareAsync(
         RunScope scope,
         RunInput run,

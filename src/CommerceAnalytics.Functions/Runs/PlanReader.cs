@@ -16,7 +16,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Reads the SQL that a run would send, without sending it.</summary>
 /// <param name="prerequisites">The events table.</param>
 /// <param name="extracts">What the extract holds.</param>
-/// <param name="settings">Settings.</param>
 public sealed class PlanReader(
     Prerequisites prerequisites,
     IExtractCatalog extracts,
@@ -45,7 +44,6 @@ public sealed class PlanReader(
     /// The statements that extract what a run needs and the extract does not hold; none with
     /// <see cref="ScanMode.Direct"/>.
     /// </summary>
-    /// <param name="settings">Settings.</param>
     /// <param name="request">What to refresh.</param>
     /// <param name="events">How to read the events table.</param>
     /// <param name="extracted">What the extract holds.</param>
@@ -78,7 +76,6 @@ public sealed class PlanReader(
     }
 
     /// <summary>The plan for an events table that is known: needs no AWS.</summary>
-    /// <param name="settings">Settings.</param>
     /// <param name="request">What to refresh.</param>
     /// <param name="events">How to read the events table.</param>
     public static IReadOnlyList<TablePlan> Plan(CommerceSettings settings, RunRequest request, EventsTableFit events)
@@ -94,7 +91,6 @@ public sealed class PlanReader(
     }
 
     /// <summary>The overview's plan, for the services of the request alone: needs no AWS.</summary>
-    /// <param name="settings">Settings.</param>
     /// <param name="request">What to refresh.</param>
     /// <param name="events">How to read the events table.</param>
     public static TablePlan Overview(CommerceSettings settings, RunRequest request, EventsTableFit events)

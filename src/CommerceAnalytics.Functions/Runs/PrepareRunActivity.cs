@@ -24,11 +24,9 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Looks up, before any query, whether a run can succeed and what it has to do.</summary>
 /// <param name="prerequisites">What must be there in AWS.</param>
 /// <param name="locations">What tables show.</param>
-/// <param name="catalog">Catalog.</param>
 /// <param name="histories">History tables.</param>
 /// <param name="past">Lays out a night of a backfill.</param>
 /// <param name="results">Where the run's query results are written down.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="session">Names the role session after the run.</param>
 public sealed class PrepareRunActivity(
     Prerequisites prerequisites,
@@ -46,7 +44,6 @@ public sealed class PrepareRunActivity(
     /// the run.
     /// </summary>
     /// <param name="input">What to refresh.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PrepareRun)]
     public Task<Outcome<PreparedRun>> RunAsync(
         [ActivityTrigger] PrepareInput input,
@@ -191,7 +188,6 @@ public sealed record PrepareInput(string RunId, string RunKey, RunInput Run);
 public sealed record PreparedRun(RunScope Scope, IReadOnlyList<PreparedService> Services, PreparedOverview Overview);
 
 /// <summary>One service of a run laid out.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Tables to refresh.</param>
 /// <param name="LeftAlone">Tables that show a later date and stay as they are.</param>
 public sealed record PreparedService(

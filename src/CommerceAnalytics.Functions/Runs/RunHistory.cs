@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// hundred.
 /// </summary>
 /// <param name="activities">The run's calls.</param>
-/// <param name="scope">The run.</param>
 /// <param name="board">Where a failure is noted: the tables are published all the same, and the next run makes up for it.</param>
 internal sealed class RunHistory(ActivityCalls activities, RunScope scope, TableStates board)
 {

@@ -17,10 +17,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// </summary>
 /// <param name="published">Which dates are published.</param>
 /// <param name="unknown">Which services nobody knows.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="nonces">Marks of starts.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class RunStarter(
     PublishedDates published,
     UnknownServices unknown,
@@ -37,7 +34,6 @@ public sealed class RunStarter(
     /// Starts a run unless one of that date is there already, data of a later date is published, or nobody knows a
     /// service of it.
     /// </summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="input">What to refresh.</param>
     /// <param name="kind">Who starts it.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the run may have been started.</param>

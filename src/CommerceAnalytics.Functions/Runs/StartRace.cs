@@ -18,12 +18,10 @@ internal static class StartRace
     /// not show in time: it was accepted, after all.
     /// </summary>
     /// <typeparam name="TInput">Its input.</typeparam>
-    /// <param name="client">Durable client.</param>
     /// <param name="orchestrator">Name of the orchestrator.</param>
     /// <param name="id">The id.</param>
     /// <param name="input">The input, which bears the mark of this start.</param>
     /// <param name="isOwn">Whether an input is this start's, by its mark.</param>
-    /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Gives up waiting for the answer; the instance may be there.</param>
     public static async Task<bool> ScheduleAsync<TInput>(
         DurableTaskClient client,

@@ -16,7 +16,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <param name="leftovers">What runs that are over have left.</param>
 /// <param name="reports">Reports of dead runs.</param>
 /// <param name="locations">What tables show.</param>
-/// <param name="logger">Log.</param>
 public sealed class StopLeftoversActivity(
     DeadQueries dead,
     Leftovers leftovers,
@@ -31,8 +30,6 @@ public sealed class StopLeftoversActivity(
     /// cleared up by a later run, and said in this one's report: it is paid for until then.
     /// </summary>
     /// <param name="runId">The run that begins.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopLeftovers)]
     public Task<Outcome<Done>> RunAsync(
         [ActivityTrigger] string runId,

@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// <summary>Stops the queries of a run whose queue died: nobody waits for them, and they are billed.</summary>
 /// <param name="lost">Finds and stops them.</param>
 /// <param name="session">Names the role session after the run.</param>
-/// <param name="logger">Log.</param>
 public sealed class StopLostQueriesActivity(
     LostQueries lost,
     RoleSessionName session,
@@ -20,7 +19,6 @@ public sealed class StopLostQueriesActivity(
 {
     /// <summary>Stops them. Can run twice.</summary>
     /// <param name="input">Whose.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.StopLostQueries)]
     public Task<Outcome<Done>> RunAsync([ActivityTrigger] LostQueriesInput input, CancellationToken cancellationToken)
     {
@@ -40,7 +38,6 @@ public sealed class StopLostQueriesActivity(
 }
 
 /// <summary>Queries of a run whose queue died.</summary>
-/// <param name="RunId">The run.</param>
 /// <param name="ResultsLocation">Where all its result files go.</param>
 /// <param name="Since">When the run began, UTC.</param>
 public sealed record LostQueriesInput(string RunId, string ResultsLocation, DateTime Since)

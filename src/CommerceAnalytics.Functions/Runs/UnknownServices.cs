@@ -14,9 +14,6 @@ namespace CommerceAnalytics.Functions.Runs;
 /// shop of empty tables. Configured services cost nothing; others cost one query.
 /// </summary>
 /// <param name="prerequisites">How the events table is read.</param>
-/// <param name="queries">Athena.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class UnknownServices(
     Prerequisites prerequisites,
     ShortQueries queries,

@@ -13,10 +13,8 @@ using BuiltTable = CommerceAnalytics.Audit.BuiltTable;
 namespace CommerceAnalytics.Functions.Services;
 
 /// <summary>Reads what the audit needs, and judges. Changes nothing.</summary>
-/// <param name="queries">Athena.</param>
 /// <param name="earlier">Nights to compare with.</param>
 /// <param name="changes">Whether the log changed meanwhile.</param>
-/// <param name="settings">Settings.</param>
 public sealed class AuditActivities(
     IQueryExecutions queries,
     EarlierNights earlier,
@@ -29,7 +27,6 @@ public sealed class AuditActivities(
     /// run's own.
     /// </summary>
     /// <param name="input">Which tables.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.FindNights)]
     public Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(
         [ActivityTrigger] NightsInput input,
@@ -53,7 +50,6 @@ public sealed class AuditActivities(
 
     /// <summary>Judges the tables of a batch by what the queries have read.</summary>
     /// <param name="input">Which queries and tables.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.AuditBatch)]
     public Task<Outcome<BatchVerdict>> JudgeAsync(
         [ActivityTrigger] BatchInput input,

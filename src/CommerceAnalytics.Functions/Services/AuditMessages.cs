@@ -7,7 +7,6 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Services;
 
 /// <summary>A table of a batch that is audited.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>
 /// <param name="Nights">Nights of its history that it is compared with; null where there is no history.</param>
@@ -32,19 +31,14 @@ public sealed record TableToAudit(
 public sealed record BatchToAudit(IReadOnlyList<TableToAudit> Tables, IReadOnlyList<DateOnly>? OverviewNights);
 
 /// <summary>Tables of a service whose history is looked for.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="QueryTypes">Query types; that of the overview among them where its nights are looked for.</param>
 public sealed record NightsInput(RunScope Run, string ServiceName, IReadOnlyList<string> QueryTypes);
 
 /// <summary>The nights that a table can be compared with.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Nights">The latest first.</param>
 public sealed record ComparableNights(string QueryType, IReadOnlyList<ComparableNight> Nights);
 
 /// <summary>What there is to judge.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="QueryTypes">All tables that the run builds for it.</param>
 /// <param name="Tables">Those of the batch.</param>
 /// <param name="QueryId">The query that has read their figures, and the service's days where there is an overview.</param>

@@ -14,7 +14,6 @@ public sealed class AuditStatements : IStatements
     public string Kind => Audit;
 
     /// <summary>The statement of a batch.</summary>
-    /// <param name="serviceName">Service.</param>
     /// <param name="batch">The batch; tables that come late are a batch of their own.</param>
     /// <param name="asked">Its tables, and the nights of the overview.</param>
     public static Statement Of(string serviceName, string batch, BatchToAudit asked) =>

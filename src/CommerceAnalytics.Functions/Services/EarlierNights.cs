@@ -11,9 +11,6 @@ namespace CommerceAnalytics.Functions.Services;
 /// The nights of the seven dates before that tables can be compared with. One catalog call finds them for many services:
 /// asked for each by itself, every table of every night would cost a call.
 /// </summary>
-/// <param name="history">History tables.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class EarlierNights(IHistoryCatalog history, IOptions<CommerceSettings> settings, TimeProvider time)
     : IDisposable
 {
@@ -31,12 +28,9 @@ public sealed class EarlierNights(IHistoryCatalog history, IOptions<CommerceSett
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>The nights of one table, the latest first. Of a summary each is given once, and then forgotten.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="serviceName">Service.</param>
     /// <param name="queryType">
     /// Query type. Of the overview, which is of all services, the last night is given, and before it the run's own.
     /// </param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     internal async Task<IReadOnlyList<ComparableNight>> FindAsync(
         RunScope run,
         string serviceName,

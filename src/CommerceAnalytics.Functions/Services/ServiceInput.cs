@@ -5,8 +5,6 @@ using CommerceAnalytics.Functions.Contracts;
 namespace CommerceAnalytics.Functions.Services;
 
 /// <summary>Input of a service's part of a run.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Its tables to refresh.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="IsQuiet">
@@ -23,7 +21,6 @@ public sealed record ServiceInput(
 );
 
 /// <summary>A table to refresh, with what is known of its last refresh.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Batch">1 to 9.</param>
 /// <param name="LastDurationMs">How long its query took last time, in milliseconds; null when not known.</param>
 /// <param name="IsFirst">Whether this pipeline never published the table before.</param>

@@ -5,7 +5,6 @@ using CommerceAnalytics.Planning;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>A version of any table that was built and checked.</summary>
-/// <param name="Run">The run.</param>
 /// <param name="Plan">Its plan.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>

@@ -13,7 +13,6 @@ public sealed class CheckTableActivity(StagingTables staging)
 {
     /// <summary>Checks columns, types and number of rows; changes nothing.</summary>
     /// <param name="input">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.CheckTable)]
     public Task<Outcome<CheckResult>> RunAsync([ActivityTrigger] CheckInput input, CancellationToken cancellationToken)
     {
@@ -32,9 +31,6 @@ public sealed class CheckTableActivity(StagingTables staging)
 }
 
 /// <summary>What to check.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">The CTAS that wrote it.</param>
 public sealed record CheckInput(

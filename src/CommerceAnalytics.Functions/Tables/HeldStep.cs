@@ -8,8 +8,6 @@ namespace CommerceAnalytics.Functions.Tables;
 /// </summary>
 /// <param name="RunId">The publication's run.</param>
 /// <param name="Held">What it publishes.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Location">Location of the held version; null where there is a failure.</param>
 /// <param name="Failure">Why this table cannot be published.</param>
 public sealed record HeldStep(

@@ -9,11 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Publishes by hand what the audit holds.</summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
-/// <param name="history">History tables.</param>
 /// <param name="publisher">Steps of a publication.</param>
-/// <param name="settings">Settings.</param>
 public sealed class HeldVersions(
     ITableCatalog catalog,
     ISummaryStore store,
@@ -30,7 +27,6 @@ public sealed class HeldVersions(
     /// <param name="runId">The run that built them.</param>
     /// <param name="tables">Tables.</param>
     /// <param name="live">Locations of live tables by name.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<IReadOnlyList<(TableName Table, TableVersion? Held, Failure? Refusal)>> FindAsync(
         string runId,
         IReadOnlyList<TableName> tables,

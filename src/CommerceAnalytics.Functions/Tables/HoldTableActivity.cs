@@ -11,7 +11,6 @@ public sealed class HoldTableActivity(Publisher publisher)
 {
     /// <summary>Completes the version's record; the live table is not touched. Can run twice.</summary>
     /// <param name="input">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.HoldTable)]
     public Task<Outcome<Done>> RunAsync([ActivityTrigger] PublishInput input, CancellationToken cancellationToken)
     {

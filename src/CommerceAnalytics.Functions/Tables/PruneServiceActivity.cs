@@ -16,7 +16,6 @@ public sealed class PruneServiceActivity(Pruning pruning)
     /// Removes the staging tables from the catalog, and versions older than those that stay readable. Can run twice.
     /// </summary>
     /// <param name="input">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PruneService)]
     public Task<Outcome<Done>> RunAsync([ActivityTrigger] PruneInput input, CancellationToken cancellationToken)
     {
@@ -40,13 +39,10 @@ public sealed class PruneServiceActivity(Pruning pruning)
 }
 
 /// <summary>Which tables of a service were built.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Those whose staging tables nobody needs any more.</param>
 public sealed record PruneInput(RunScope Run, string ServiceName, IReadOnlyList<BuiltTable> Tables);
 
 /// <summary>A table that was built and checked.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="IsPublished">False where a later date was live, or the audit holds it.</param>
 public sealed record BuiltTable(string QueryType, int Attempt, bool IsPublished);

@@ -7,17 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Removes what publications have made superfluous.</summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
-/// <param name="logger">Log.</param>
 public sealed class Pruning(ITableCatalog catalog, ISummaryStore store, ILogger<Pruning> logger)
 {
     /// <summary>
     /// Removes staging tables from the catalog, and versions older than those that stay readable. Can run twice.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="built">What was built, and whether it was published.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     /// <returns>What may not be removed; null when all went.</returns>
     internal async Task<Failure?> RemoveAsync(
         RunScope run,

@@ -12,7 +12,6 @@ namespace CommerceAnalytics.Functions.Tables;
 /// <summary>The steps of a publication by hand. Each can run twice with the same result.</summary>
 /// <param name="held">Held versions.</param>
 /// <param name="locations">What tables show.</param>
-/// <param name="logger">Log.</param>
 public sealed class PublicationActivities(
     HeldVersions held,
     LocationCheck locations,
@@ -21,7 +20,6 @@ public sealed class PublicationActivities(
 {
     /// <summary>Settles for each table which version it is; changes nothing.</summary>
     /// <param name="input">Which tables of which run.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanPublication)]
     public Task<Outcome<PublicationPlan>> PlanAsync(
         [ActivityTrigger] PublicationInput input,
@@ -49,7 +47,6 @@ public sealed class PublicationActivities(
 
     /// <summary>Publishes one table, in one catalog update.</summary>
     /// <param name="step">Which version.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishHeld)]
     public Task<Outcome<HeldPublished>> PublishAsync(
         [ActivityTrigger] HeldStep step,

@@ -16,7 +16,6 @@ public sealed class PublishTableActivity(Publisher publisher)
     /// goes when the whole service is done.
     /// </summary>
     /// <param name="input">What was built.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PublishTable)]
     public Task<Outcome<PublishResult>> RunAsync(
         [ActivityTrigger] PublishInput input,
@@ -38,9 +37,6 @@ public sealed class PublishTableActivity(Publisher publisher)
 }
 
 /// <summary>A version that was built and checked.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="Rows">Its rows.</param>
 /// <param name="WrittenAt">When its query was submitted, UTC.</param>

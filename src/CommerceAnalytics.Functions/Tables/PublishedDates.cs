@@ -9,9 +9,6 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Looks up which date each live table shows.</summary>
-/// <param name="catalog">Catalog.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="logger">Log.</param>
 public sealed class PublishedDates(
     ITableCatalog catalog,
     IOptions<CommerceSettings> settings,
@@ -22,7 +19,6 @@ public sealed class PublishedDates(
     /// Why a start must not be: tables of it show a later date. Null where nothing stands against it.
     /// </summary>
     /// <param name="input">What is to be refreshed.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<Failure?> RefusalAsync(RunInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);

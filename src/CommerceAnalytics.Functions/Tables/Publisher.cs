@@ -6,9 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>The steps of a publication. Each can be repeated; what is done is not done again.</summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
-/// <param name="logger">Log.</param>
 public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogger<Publisher> logger)
 {
     /// <summary>
@@ -17,7 +15,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// </summary>
     /// <param name="built">The version.</param>
     /// <param name="force">Whether a live table of a later date may be replaced.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task<PublishResult> PublishAsync(BuiltVersion built, bool force, CancellationToken cancellationToken)
     {
         var (database, plan) = (built.Run.Settings.Database, built.Plan);
@@ -39,7 +36,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// twice. Throws <see cref="FailureException"/> where clearing up was faster.
     /// </summary>
     /// <param name="built">The version.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task HoldAsync(BuiltVersion built, CancellationToken cancellationToken)
     {
         await CompleteAsync(built, version => version with { IsHeld = true }, cancellationToken);
@@ -73,7 +69,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// <see cref="FailureException"/> where clearing up was faster.
     /// </summary>
     /// <param name="built">The version.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal Task MarkForHistoryAsync(BuiltVersion built, CancellationToken cancellationToken) =>
         CompleteAsync(built, version => version with { IsHistoryOnly = true }, cancellationToken);
 
@@ -119,7 +114,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// </summary>
     /// <param name="built">What was built.</param>
     /// <param name="over">The live table as it was seen; null: there was none.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task<TableVersion> ClaimAsync(
         BuiltVersion built,
         CatalogTable? over,
@@ -161,7 +155,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
     /// <param name="version">A version whose columns are known.</param>
     /// <param name="over">The live table as it was seen before the version was claimed; null: there was none.</param>
     /// <param name="rolledBackBy">For a rollback, its run.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal Task PointAsync(
         string database,
         TableVersion version,

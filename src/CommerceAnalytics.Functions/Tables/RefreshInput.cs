@@ -3,9 +3,6 @@ using CommerceAnalytics.Functions.Contracts;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>Input of the refresh of one table.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="QueueId">The run's query queue.</param>
 /// <param name="ServiceId">The service orchestration that waits at the barrier.</param>
 /// <param name="LastDurationMs">

@@ -13,10 +13,8 @@ public sealed class StagingTables(IQueryExecutions queries, ITableCatalog catalo
     /// <summary>
     /// The staging table and its number of rows. Throws <see cref="FailureException"/> where one of them is not known.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="plan">What was built.</param>
     /// <param name="queryExecutionId">The CTAS that wrote it.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task<(CatalogTable Table, long Rows)> ReadAsync(
         RunScope run,
         TablePlan plan,

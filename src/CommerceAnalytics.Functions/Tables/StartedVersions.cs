@@ -9,16 +9,13 @@ namespace CommerceAnalytics.Functions.Tables;
 /// it died at.
 /// </summary>
 /// <param name="store">Where versions are recorded.</param>
-/// <param name="time">Clock.</param>
 public sealed class StartedVersions(ISummaryStore store, TimeProvider time)
 {
     /// <summary>
     /// Records the version of an attempt. Throws <see cref="FailureException"/> where it was cleared up meanwhile:
     /// nothing may be written there any more.
     /// </summary>
-    /// <param name="run">The run.</param>
     /// <param name="plan">The plan of the attempt.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task RecordAsync(RunScope run, TablePlan plan, CancellationToken cancellationToken)
     {
         var begun = new TableVersion(

@@ -14,8 +14,6 @@ public sealed class TableStatements(StartedVersions started) : IStatements
     public string Kind => Tables;
 
     /// <summary>The statement that builds a table.</summary>
-    /// <param name="serviceName">Service.</param>
-    /// <param name="queryType">Query type.</param>
     public static Statement Of(string serviceName, string queryType) =>
         new(Tables, $"{serviceName}/{queryType}", queryType, serviceName);
 

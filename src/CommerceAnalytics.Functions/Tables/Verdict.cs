@@ -6,7 +6,6 @@ using CommerceAnalytics.Reports;
 namespace CommerceAnalytics.Functions.Tables;
 
 /// <summary>From a refresh to its service: a table was built, and waits for its check and its verdict.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Attempt">The attempt that built it.</param>
 /// <param name="QueryExecutionId">The CTAS that wrote it.</param>
 public sealed record WaitingTable(string QueryType, int Attempt, string QueryExecutionId);

@@ -17,9 +17,7 @@ namespace CommerceAnalytics.Functions.Timers;
 /// there. It looks at what was started, not at what a timer remembers: a timer moves on after a firing that failed.
 /// </summary>
 /// <param name="store">Reports: what became of a run whose instance was purged.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="configuration">All app settings: the schedule is no part of ours.</param>
-/// <param name="logger">Log.</param>
 public sealed class MissedNights(
     ISummaryStore store,
     IOptions<CommerceSettings> settings,
@@ -33,13 +31,11 @@ public sealed class MissedNights(
     private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
 
     /// <summary>Those nights, oldest first; throws whatever storage throws.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="since">
     /// From when on the schedule is known to have been served; null where nobody knows. Nights before the first one
     /// that the schedule started, or before this, were never asked for.
     /// </param>
     /// <param name="until">Occurrences after this are not missed yet.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task<IReadOnlyList<Night>> FindAsync(
         DurableTaskClient client,
         DateTimeOffset? since,

@@ -14,9 +14,6 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <summary>Starts the run of a night, and tells of one that begins too late.</summary>
 /// <param name="starter">Starts runs.</param>
 /// <param name="alerts">Tells of missed nights.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class NightStarts(
     RunStarter starter,
     NightAlerts alerts,

@@ -18,9 +18,6 @@ namespace CommerceAnalytics.Functions.Timers;
 /// </remarks>
 /// <param name="missed">Finds them.</param>
 /// <param name="starts">Starts them.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class NightWatch(
     MissedNights missed,
     NightStarts starts,
@@ -36,8 +33,6 @@ public sealed class NightWatch(
     /// Makes up what was missed, oldest first. On two hosts at once it makes one run a night all the same.
     /// </summary>
     /// <param name="timer">Not read: what was missed is seen from what was started.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.NightWatch)]
     public async Task RunAsync(
         [TimerTrigger(Schedule, RunOnStartup = true)] TimerInfo timer,

@@ -13,10 +13,7 @@ namespace CommerceAnalytics.Functions.Timers;
 /// <summary>The schedule: one run for the night that is due, and for each one before it that did not begin.</summary>
 /// <param name="missed">Finds nights that did not begin.</param>
 /// <param name="starts">Starts nights.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="configuration">All app settings: the schedule is no part of ours.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 public sealed class NightlyTimer(
     MissedNights missed,
     NightStarts starts,
@@ -34,8 +31,6 @@ public sealed class NightlyTimer(
     /// Starts the run of the date that is due. Delivered twice, or after a restart, it makes one run.
     /// </summary>
     /// <param name="timer">What the host knows of the schedule.</param>
-    /// <param name="client">Durable client.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.NightlyTimer)]
     public async Task RunAsync(
         [TimerTrigger("%CommerceSchedule%")] TimerInfo timer,

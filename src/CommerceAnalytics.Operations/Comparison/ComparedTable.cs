@@ -1,7 +1,6 @@
 namespace CommerceAnalytics.Operations.Comparison;
 
 /// <summary>One table of two databases.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Table">Table.</param>
 public sealed record ComparedTable(string QueryType, string Table)
 {

@@ -21,8 +21,6 @@ public sealed class DatabaseComparison(ITableCatalog catalog, ShortQueries queri
     /// <summary>Compares a service's tables.</summary>
     /// <param name="left">Database.</param>
     /// <param name="right">Database.</param>
-    /// <param name="serviceName">Service.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async IAsyncEnumerable<ComparedTable> CompareAsync(
         string left,
         string right,

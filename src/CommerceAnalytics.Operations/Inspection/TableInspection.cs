@@ -11,7 +11,6 @@ namespace CommerceAnalytics.Operations.Inspection;
 /// Asks how the summary tables stand: the catalog first, then the monitoring query over those that are there.
 /// </summary>
 /// <param name="catalog">The catalog.</param>
-/// <param name="queries">Athena.</param>
 /// <param name="settings">Sound settings.</param>
 /// <param name="date">Date that the tables are judged by: <see cref="TableState.HealthOf"/>.</param>
 /// <param name="now">The present instant, that ages are counted to.</param>

@@ -7,7 +7,6 @@ namespace CommerceAnalytics.Operations.Verification;
 /// <summary>Who the program is.</summary>
 /// <param name="look">Looks.</param>
 /// <param name="settings">How AWS is reached.</param>
-/// <param name="time">Clock.</param>
 public sealed class IdentityChecks(IdentityProbe look, IOptions<AwsSettings> settings, TimeProvider time)
 {
     internal async Task<Verified> TokenAsync(string check, CancellationToken cancellationToken)

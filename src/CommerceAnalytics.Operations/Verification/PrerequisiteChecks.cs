@@ -14,12 +14,9 @@ namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>Athena, the catalog, and one small statement that needs all that a refresh needs.</summary>
 /// <param name="prerequisites">What a run checks too.</param>
-/// <param name="queries">Athena.</param>
 /// <param name="catalog">The catalog.</param>
 /// <param name="locations">What tables show.</param>
 /// <param name="buckets">Clears up after the statement.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class PrerequisiteChecks(
     Prerequisites prerequisites,
     ShortQueries queries,

@@ -13,8 +13,6 @@ namespace CommerceAnalytics.Operations.Verification;
 /// <param name="catalog">The catalog.</param>
 /// <param name="store">Reads reports.</param>
 /// <param name="buckets">Lists reports.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class ResultChecks(
     ITableCatalog catalog,
     ISummaryStore store,

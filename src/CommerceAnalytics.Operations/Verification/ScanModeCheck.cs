@@ -7,8 +7,6 @@ namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>Whether the scan mode suits the size of the log, by the sizes of its objects.</summary>
 /// <param name="sizes">How large the days are.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class ScanModeCheck(IDaySizes sizes, IOptions<CommerceSettings> settings, TimeProvider time)
 {
     // A week has each weekday once.

@@ -19,7 +19,6 @@ public sealed class Verifier(
 )
 {
     /// <summary>Runs all checks, one after the other.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<VerificationReport> RunAsync(CancellationToken cancellationToken)
     {
         var checks = new List<Verified>();

@@ -102,12 +102,10 @@ public sealed record BatchAudit
 }
 
 /// <summary>A night of a table's history that was built by the present definition.</summary>
-/// <param name="Night">The night.</param>
 /// <param name="WindowDays">Days of its window that were read.</param>
 public sealed record ComparableNight(DateOnly Night, int WindowDays);
 
 /// <summary>A table that was built and checked.</summary>
-/// <param name="QueryType">Query type.</param>
 public sealed record BuiltTable(string QueryType)
 {
     /// <summary>
@@ -127,7 +125,6 @@ public sealed record BuiltTable(string QueryType)
 }
 
 /// <summary>What the audit says of a table.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Findings">Findings, the invariants first.</param>
 /// <param name="Warnings">What its rows say about the events behind them.</param>
 public sealed record TableVerdict(

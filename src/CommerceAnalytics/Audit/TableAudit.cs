@@ -10,7 +10,6 @@ public static class TableAudit
     /// <remarks>
     /// A finding about a day of the log comes with every table that reads its kind; <see cref="ToldOnce"/> leaves one.
     /// </remarks>
-    /// <param name="table">The table.</param>
     public static IReadOnlyList<Finding> Findings(AuditedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -23,7 +22,6 @@ public static class TableAudit
     }
 
     /// <summary>Only what a table must fulfil by itself, whatever the log held: all that a backfill is held to.</summary>
-    /// <param name="table">The table.</param>
     public static IReadOnlyList<Finding> Invariants(AuditedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);

@@ -7,7 +7,6 @@ using CommerceAnalytics.Summaries;
 namespace CommerceAnalytics.Backfills;
 
 /// <summary>Adds up what the nights of a backfill will cost, from the sizes of the days that they read.</summary>
-/// <param name="settings">Settings.</param>
 /// <param name="sizes">How large the days are.</param>
 public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
 {
@@ -86,7 +85,6 @@ public sealed class BackfillCosts(CommerceSettings settings, DaySizes sizes)
 }
 
 /// <summary>What is to be built of a night.</summary>
-/// <param name="Night">The night.</param>
 /// <param name="Build">Tables to build.</param>
 /// <param name="Entered">How many are entered as they stand.</param>
 public sealed record NightToBuild(
@@ -120,7 +118,6 @@ public sealed class DaySizes(
 
     /// <summary>Bytes of a day of a service in the extract; null where it is not there.</summary>
     /// <param name="day">UTC day.</param>
-    /// <param name="serviceName">Service.</param>
     public long? Extracted(DateOnly day, string serviceName)
     {
         var isThere = extracted.TryGetValue((day, serviceName), out var bytes);

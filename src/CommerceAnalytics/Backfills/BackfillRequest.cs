@@ -72,7 +72,6 @@ public sealed record BackfillRequest(
     public IReadOnlyList<string> Summaries => [.. QueryTypes.Where(type => type != OverviewTable.QueryType)];
 
     /// <summary>The run of one of its nights: without query types where it builds the overview alone.</summary>
-    /// <param name="night">The night.</param>
     public RunRequest Of(DateOnly night) => new(ServiceNames, night, Summaries, Force);
 
     /// <summary>

@@ -22,7 +22,6 @@ public sealed record Digest(
 }
 
 /// <summary>A service's week, and what moved in it.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="FirstDay">First of the seven days; null where the overview has none of the service.</param>
 /// <param name="LastDay">Last of the seven days: the day before the overview's date.</param>
 /// <param name="Figures">In the order of the dashboard; none where the overview has nothing of the service.</param>

@@ -8,7 +8,6 @@ namespace CommerceAnalytics.Events;
 /// are written without zeros in front, comparisons with zeros find only some of them, and nothing fails.
 /// </summary>
 /// <param name="keys">Partition columns as the catalog has them.</param>
-/// <param name="properties">The table's properties.</param>
 /// <param name="values">
 /// Of each partition the keys' values, in the keys' order; not looked at where the partitions are projected.
 /// </param>
@@ -33,7 +32,6 @@ public sealed class EventsPartitions(
     /// <summary>
     /// Whether Athena takes the partitions from the table's properties, and looks at none of the catalog's.
     /// </summary>
-    /// <param name="properties">The table's properties.</param>
     public static bool AreProjected(IReadOnlyDictionary<string, string> properties) =>
         new ProjectedValues(properties).AreProjected;
 

@@ -7,7 +7,6 @@ namespace CommerceAnalytics.Events;
 /// Partition projection: which numbers a key's range holds. Athena reads nothing of a partition outside of it, and
 /// fails nothing. Forms as in docs.aws.amazon.com/athena/latest/ug/partition-projection-supported-types.html.
 /// </summary>
-/// <param name="properties">The table's properties.</param>
 /// <param name="today">The present UTC day: ranges may be relative to it.</param>
 internal sealed partial class ProjectedRanges(IReadOnlyDictionary<string, string> properties, DateOnly today)
 {

@@ -6,7 +6,6 @@ namespace CommerceAnalytics.Events;
 /// Partition projection: the values of a key as the table's properties tell them. Athena then looks at no partition of
 /// the catalog.
 /// </summary>
-/// <param name="properties">The table's properties.</param>
 internal sealed class ProjectedValues(IReadOnlyDictionary<string, string> properties)
 {
     private readonly IReadOnlyDictionary<string, string> _properties = TableProperties.InAnyCase(properties);

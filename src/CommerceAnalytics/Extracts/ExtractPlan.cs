@@ -24,7 +24,6 @@ public sealed record ExtractPlan
 
     /// <summary>Where a day of a service lies once it is written, with a slash at its end.</summary>
     /// <param name="day">UTC day.</param>
-    /// <param name="serviceName">Service.</param>
     public string LocationOf(DateOnly day, string serviceName) =>
         $"{Location}day={day:yyyy-MM-dd}/service={serviceName}/";
 }

@@ -46,7 +46,6 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
 
     /// <summary>The plan of one attempt at one chunk.</summary>
     /// <param name="chunk">Days and services.</param>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="fit">How the events table is read.</param>
     /// <param name="runKey">Unique per run: letters, digits and <c>-</c>.</param>
     /// <param name="number">Which statement of the run's, from 1.</param>
@@ -76,7 +75,6 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
     /// Tells statements that read events differently: another events table, other attributes, another normalisation
     /// after an upgrade. Days extracted by a statement of another fingerprint are extracted anew.
     /// </summary>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="fit">How the events table is read.</param>
     public string Fingerprint(DateOnly executionDate, EventsTableFit fit)
     {

@@ -4,7 +4,6 @@ namespace CommerceAnalytics.Extracts;
 
 /// <summary>A day of a service that the extract holds, whole.</summary>
 /// <param name="Day">UTC day of the raw log.</param>
-/// <param name="ServiceName">Service.</param>
 /// <param name="ExecutionDate">The run that read it had this date: events that came later are not in it.</param>
 /// <param name="Fingerprint">Of the statement that read it.</param>
 /// <param name="HasEvents">Whether there were any.</param>

@@ -43,7 +43,6 @@ public static class HistoryColumns
     /// <summary>
     /// Why the nights of a definition cannot stand in one table with those before; null where they can.
     /// </summary>
-    /// <param name="queryType">Query type.</param>
     /// <param name="shown">Columns that the table has; none where it is not there.</param>
     /// <param name="defined">Columns of the summary's definition.</param>
     public static Failure? Refusal(string queryType, IReadOnlyList<Column> shown, IReadOnlyList<Column> defined)

@@ -21,7 +21,6 @@ public static class HistoryNights
     /// <summary>
     /// Whether history shows a night. One that is later than the live table stays: that was gone back to on purpose.
     /// </summary>
-    /// <param name="night">The night.</param>
     /// <param name="live">Date that the live table shows.</param>
     /// <param name="nights">Setting <c>HistoryNights</c>; 0: none stays.</param>
     public static bool IsKept(DateOnly night, DateOnly live, int nights)
@@ -32,7 +31,6 @@ public static class HistoryNights
     }
 
     /// <summary>The night as its partition names it.</summary>
-    /// <param name="night">The night.</param>
     public static string Text(DateOnly night) => night.ToString(Format);
 
     /// <summary>The night that a partition names; null for anything else.</summary>

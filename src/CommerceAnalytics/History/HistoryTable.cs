@@ -31,7 +31,6 @@ public static class HistoryTable
     private static readonly Column Night = new(NightKey, "string");
 
     /// <summary>Partition columns in order: the overview's nights are of all services.</summary>
-    /// <param name="queryType">Query type.</param>
     public static IReadOnlyList<Column> KeysOf(string queryType)
     {
         if (queryType == SummaryNames.OverviewType)
@@ -40,11 +39,9 @@ public static class HistoryTable
     }
 
     /// <summary>Table name.</summary>
-    /// <param name="queryType">Query type.</param>
     public static string Name(string queryType) => Prefix + queryType;
 
     /// <summary>Whether a table is one of them, by its name.</summary>
-    /// <param name="table">Table name.</param>
     public static bool Is(string table)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -53,7 +50,6 @@ public static class HistoryTable
 
     /// <summary><c>s3://</c> address of the table, with a slash at its end.</summary>
     /// <param name="settings">Bucket and prefix.</param>
-    /// <param name="queryType">Query type.</param>
     public static string Location(CommerceSettings settings, string queryType)
     {
         ArgumentNullException.ThrowIfNull(settings);

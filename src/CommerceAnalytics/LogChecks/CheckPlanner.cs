@@ -65,7 +65,6 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// Which days no window of the date's summaries holds for a service, as a check that passes; null where none is
     /// left out.
     /// </summary>
-    /// <param name="serviceName">Service.</param>
     /// <param name="executionDate">After <c>MinDataDate</c>.</param>
     public CheckResult? LeftOut(string serviceName, DateOnly executionDate)
     {

@@ -13,7 +13,6 @@ public sealed record CheckReport(DateOnly ExecutionDate, CheckStatus Status, IRe
     public IReadOnlyList<SkippedDay> SkippedLines { get; init; } = [];
 
     /// <summary>The report of these results.</summary>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="checks">At least one.</param>
     public static CheckReport Of(DateOnly executionDate, IReadOnlyList<CheckResult> checks) =>
         new(executionDate, checks.Max(check => check.Status), checks);

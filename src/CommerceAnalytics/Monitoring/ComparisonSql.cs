@@ -31,7 +31,6 @@ public static class ComparisonSql
     /// <summary>The first rows, as texts, that one database has and the other lacks.</summary>
     /// <param name="here">Database that has them.</param>
     /// <param name="there">Database that lacks them.</param>
-    /// <param name="table">Table name.</param>
     /// <param name="columns">Columns that both have.</param>
     /// <param name="most">Most rows.</param>
     public static string Samples(

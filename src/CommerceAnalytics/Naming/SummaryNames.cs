@@ -38,7 +38,6 @@ public static class SummaryNames
     /// Live table, e.g. <c>theshop_brand_commerce_cart_pages_summary</c>; at most 101 characters.
     /// </summary>
     /// <param name="serviceName">A valid service name; of the overview, which is of all services, nothing is told by it.</param>
-    /// <param name="queryType">Query type.</param>
     public static string Table(string serviceName, string queryType) =>
         queryType == OverviewType ? Overview : $"{Prefix(serviceName)}_{queryType}_summary";
 
@@ -47,7 +46,6 @@ public static class SummaryNames
     /// Service and run are in a hash only: their own names may hold the word <c>commerce</c>, and be long.
     /// </remarks>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="queryType">Query type.</param>
     /// <param name="executionDate">Execution date, shown in the name for whoever finds the table left behind.</param>
     /// <param name="runKey">Unique per run.</param>
     /// <param name="attempt">From 1.</param>
@@ -63,7 +61,6 @@ public static class SummaryNames
     }
 
     /// <summary>Staging table of one attempt at one statement of the extraction.</summary>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="runKey">Unique per run.</param>
     /// <param name="number">Which statement of the run's, from 1.</param>
     /// <param name="attempt">From 1.</param>
@@ -75,7 +72,6 @@ public static class SummaryNames
     /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="queryType">Query type.</param>
     public static string VersionsFolder(CommerceSettings settings, string serviceName, string queryType)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -87,8 +83,6 @@ public static class SummaryNames
     /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
     /// <param name="serviceName">A valid service name.</param>
-    /// <param name="queryType">Query type.</param>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="runKey">
     /// Unique per run, so that no location is used twice. Throws <see cref="ArgumentException"/> where it could not
     /// stand in a path.
@@ -132,7 +126,6 @@ public static class SummaryNames
     /// Place of one version of the overview: <c>{D}/{runKey}-{attempt}/</c> in its <see cref="OverviewFolder"/>.
     /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="runKey">
     /// Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.
     /// </param>
@@ -149,7 +142,6 @@ public static class SummaryNames
     /// <c>pipeline/events/{D}/{runKey}-{number}-{attempt}/</c> below the prefix.
     /// </summary>
     /// <param name="settings">Bucket and prefix.</param>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="runKey">
     /// Unique per run. Throws <see cref="ArgumentException"/> where it could not stand in a path.
     /// </param>

@@ -10,7 +10,6 @@ public sealed record CoveredDays(DateOnly First, int Count)
 {
     /// <summary>The window of a service's table.</summary>
     /// <param name="settings">Zone, <c>MinDataDate</c>, <c>ExcludedDays</c>.</param>
-    /// <param name="serviceName">Service.</param>
     /// <param name="windowDays">Days of the summary's window.</param>
     /// <param name="date">Execution date, after <c>MinDataDate</c>.</param>
     public static CoveredDays Of(CommerceSettings settings, string serviceName, int windowDays, DateOnly date)

@@ -5,7 +5,6 @@ namespace CommerceAnalytics.Reports;
 
 /// <summary>What a run did, is doing, or could not do: docs/change/contract.md, "A run's report".</summary>
 /// <param name="RunId">Instance id, e.g. <c>commerce-2025-10-28</c>.</param>
-/// <param name="ExecutionDate">Execution date.</param>
 /// <param name="Status">Where the run stands.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="FinishedAt">UTC, or null while it runs.</param>
@@ -101,7 +100,6 @@ public enum RunKind
 }
 
 /// <summary>One service of a run.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Status">Where it stands.</param>
 /// <param name="Tables">In the order of <see cref="Summaries.SummarySet"/>.</param>
 public sealed record ServiceReport(string ServiceName, ReportStatus Status, IReadOnlyList<TableReport> Tables);

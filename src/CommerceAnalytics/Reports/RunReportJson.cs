@@ -24,7 +24,6 @@ public static class RunReportJson
         );
 
     /// <summary>One line of JSON, without a line break at its end.</summary>
-    /// <param name="report">The report.</param>
     public static string Write(RunReport report) => JsonSerializer.Serialize(report, Options);
 
     /// <summary>Reads what <see cref="Write"/> wrote. Throws <see cref="JsonException"/> for anything else.</summary>

@@ -37,7 +37,6 @@ public static class ExcludedDays
 
     /// <summary>The entries of days that a window before an execution date may hold.</summary>
     /// <param name="entries">Sound entries.</param>
-    /// <param name="executionDate">Execution date.</param>
     /// <param name="days">Days of the longest window.</param>
     public static IReadOnlyList<string> Near(IReadOnlyList<string> entries, DateOnly executionDate, int days)
     {

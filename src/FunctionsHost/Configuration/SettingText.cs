@@ -10,7 +10,6 @@ internal static partial class SettingText
 {
     /// <summary>Replaces every <c>%Name%</c>.</summary>
     /// <param name="text">Text as written in the attribute or file.</param>
-    /// <param name="settings">The app's settings.</param>
     /// <param name="where">What the text belongs to; begins the message when a setting is missing.</param>
     /// <param name="problems">Takes one sentence for each setting that is missing or empty.</param>
     public static string Resolve(string text, IConfiguration settings, string where, ICollection<string> problems) =>

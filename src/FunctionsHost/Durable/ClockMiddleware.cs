@@ -12,7 +12,6 @@ namespace FunctionsHost.Durable;
 /// All events that are new in the turn get the same time: they must not be later than the turn that reads them. What
 /// the turn itself adds after the orchestrator ran still has the system's time; nothing in an orchestration reads it.
 /// </remarks>
-/// <param name="time">The clock.</param>
 internal sealed class ClockMiddleware(TimeProvider time)
 {
     public Task RunAsync(DispatchMiddlewareContext context, Func<Task> next)

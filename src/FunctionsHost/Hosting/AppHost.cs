@@ -60,7 +60,6 @@ public sealed class AppHost : IAsyncDisposable
 
     /// <summary>Composes the host; nothing runs yet, and of the store there are only its folder and the keys.</summary>
     /// <param name="options">What to run.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HostRefusedException">
     /// host.json, settings or schedules are wrong: all problems; or the storage cannot be reached.
     /// </exception>

@@ -12,8 +12,6 @@ internal static class HostTimers
     /// <summary>Reads every timer trigger.</summary>
     /// <param name="functions">The app's functions.</param>
     /// <param name="worker">Runs them.</param>
-    /// <param name="settings">The app's settings.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="problems">Takes one sentence for each schedule that is wrong.</param>
     public static IReadOnlyList<TimerFunction> Read(
         IReadOnlyList<FunctionDefinition> functions,

@@ -33,7 +33,6 @@ public interface IHostStore : IAsyncDisposable
     IScheduleStore Schedules { get; }
 
     /// <summary>The keys that callers must show; made on first use.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HostStateException">They cannot be read or made.</exception>
     Task<HostKeys> KeysAsync(CancellationToken cancellation);
 
@@ -52,7 +51,6 @@ public interface IHostStore : IAsyncDisposable
 /// <summary>Makes a host's store. Nothing is opened yet, and nothing written.</summary>
 /// <param name="options">The host's: its folder, which is there, and its clock.</param>
 /// <param name="hostJson">The hub's name and limits.</param>
-/// <param name="settings">The app's settings.</param>
 /// <param name="loggers">Where the store logs.</param>
 public delegate IHostStore HostStoreFactory(
     AppHostOptions options,

@@ -14,7 +14,6 @@ namespace FunctionsHost.Http;
 /// <param name="id">Names the host.</param>
 /// <param name="functions">The app's functions.</param>
 /// <param name="timers">Its timers.</param>
-/// <param name="time">The clock.</param>
 internal sealed class AdminRoutes(
     string id,
     IReadOnlyList<FunctionDefinition> functions,

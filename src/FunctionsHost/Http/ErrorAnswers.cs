@@ -8,7 +8,6 @@ namespace FunctionsHost.Http;
 /// </summary>
 /// <param name="next">What answers.</param>
 /// <param name="explain">What the program knows of errors of its own; null for an error that it does not know.</param>
-/// <param name="logger">Log.</param>
 internal sealed class ErrorAnswers(
     RequestDelegate next,
     Func<Exception, ErrorAnswer?> explain,

@@ -5,7 +5,6 @@ public interface IScheduleStore
 {
     /// <summary>Takes a timer for this host alone.</summary>
     /// <param name="timer">Its function's name.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <returns>Null while another host has it.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     Task<ITimerHold?> TryTakeAsync(string timer, CancellationToken cancellation);
@@ -18,7 +17,6 @@ public interface ITimerHold : IAsyncDisposable
     CancellationToken Lost { get; }
 
     /// <summary>The state, or null when there is none yet.</summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     /// <exception cref="ScheduleUnreadableException">What is kept is no state.</exception>
     Task<ScheduleState?> ReadAsync(CancellationToken cancellation);

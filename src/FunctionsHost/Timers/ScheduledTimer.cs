@@ -24,8 +24,6 @@ internal enum FiringReason
 /// the occurrence that is due.
 /// </summary>
 /// <param name="function">What fires.</param>
-/// <param name="time">Clock.</param>
-/// <param name="logger">Log.</param>
 /// <param name="off">
 /// How far from its occurrence the next firing comes, negative for early; null: on time. In Azure timers are a moment
 /// off either way.
@@ -65,7 +63,6 @@ internal sealed class ScheduledTimer(
 
     /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
     /// <param name="hold">The timer, which is this host's now.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The state cannot be read or written.</exception>
     public async Task<FiringReason?> OpenAsync(ITimerHold hold, CancellationToken cancellation)
     {

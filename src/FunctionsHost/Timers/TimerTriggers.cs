@@ -18,7 +18,6 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, ISched
     /// <summary>
     /// Starts every schedule that no other host has; a run missed while no host was up begins at once.
     /// </summary>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="IOException">The schedule status cannot be written.</exception>
     public async Task StartAsync(CancellationToken cancellation)
     {

@@ -14,7 +14,6 @@ internal static class Browser
     /// <summary>Opens a page. Where that fails, why, as a part of a sentence; null otherwise.</summary>
     /// <param name="address">The page.</param>
     /// <param name="opener">The system's command that opens an address; ignored on Windows, which needs none.</param>
-    /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Waits no longer for the opener.</param>
     public static async Task<string?> OpenAsync(
         Uri address,

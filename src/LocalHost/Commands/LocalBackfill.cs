@@ -12,7 +12,6 @@ namespace CommerceAnalytics.LocalHost.Commands;
 /// its end, cancelled in order when the user wants it to stop.
 /// </summary>
 /// <param name="host">The host.</param>
-/// <param name="time">Clock.</param>
 internal sealed class LocalBackfill(AppHost host, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);

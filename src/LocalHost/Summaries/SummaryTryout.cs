@@ -9,7 +9,6 @@ namespace CommerceAnalytics.LocalHost.Summaries;
 
 /// <summary>Tries a summary out through Athena's API: three SELECTs, no table.</summary>
 /// <param name="athena">Athena's API on the lake.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="mostRows">Rows to bring.</param>
 internal sealed class SummaryTryout(AthenaSession athena, CommerceSettings settings, int mostRows)
 {

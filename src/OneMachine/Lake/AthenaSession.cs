@@ -107,7 +107,6 @@ internal sealed class AthenaSession(LocalAwsAddress address, string database, st
     /// </summary>
     /// <param name="catalog">Athena data catalog.</param>
     /// <param name="expression">Regular expression over the whole name.</param>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
     public async Task<IReadOnlyList<TableMetadata>> TablesAsync(
         string catalog,
         string expression,

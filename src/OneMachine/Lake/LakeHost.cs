@@ -52,10 +52,8 @@ internal static class LakeHost
     /// Where this host keeps its own state: <see cref="LakeFolder.HostFolder"/>, where it has a lake.
     /// </param>
     /// <param name="settings">Settings of the user.</param>
-    /// <param name="time">Clock.</param>
     /// <param name="mode">What of a host there is.</param>
     /// <param name="logging">Where logs go; null for nowhere.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static Task<AppHost> CreateAsync(
         OpenLake opened,
         string folder,

@@ -19,8 +19,6 @@ internal sealed class StartedLake : IAsyncDisposable
     /// <param name="lake">A lake that is there.</param>
     /// <param name="aws">How its LocalAws runs.</param>
     /// <param name="settings">Settings of the user.</param>
-    /// <param name="time">Clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <param name="withEventsTable">Whether the events table is made where it is not there: queries are to read it.</param>
     public static async Task<StartedLake> StartAsync(
         LakeFolder lake,

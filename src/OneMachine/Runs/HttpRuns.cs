@@ -18,7 +18,6 @@ internal sealed class HttpRuns : IRuns, IDisposable
     private readonly TimeProvider _time;
 
     /// <param name="host">A host that has started and serves HTTP.</param>
-    /// <param name="time">Clock.</param>
     public HttpRuns(AppHost host, TimeProvider time)
     {
         _time = time;

@@ -40,7 +40,6 @@ internal sealed class InProcessRuns(AppHost host) : IRuns
     /// <summary>The run that publishes held tables of another.</summary>
     /// <param name="runId">The run whose tables are held.</param>
     /// <param name="tables">Those to publish; all that are held where there are none.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidInputException">There is no such run, or they may not be published.</exception>
     public async Task<RunInput> PublicationAsync(
         string runId,

@@ -15,7 +15,6 @@ namespace CommerceAnalytics.OneMachine.Runs;
 /// </summary>
 /// <param name="host">The host.</param>
 /// <param name="runs">Starts the run and reads its report.</param>
-/// <param name="time">Clock.</param>
 internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);

@@ -9,9 +9,7 @@ internal sealed record RunPicture(string Line, IReadOnlyList<TableRow> Tables)
 }
 
 /// <summary>Where a table's refresh stands.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Batch">1 to 3.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="State">
 /// What it waits for or does, in one word; <c>published</c>, <c>failed</c>, <c>held</c>, <c>cancelled</c> or <c>skipped</c> at its
 /// end.

@@ -85,7 +85,6 @@ internal sealed class AzureHostStore : IHostStore
 
     /// <summary>Asks the storage whether it is there, before any work.</summary>
     /// <param name="connection">The connection string.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidInputException">It is not, or refuses.</exception>
     public static async Task ReachAsync(string connection, CancellationToken cancellation)
     {

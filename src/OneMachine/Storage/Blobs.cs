@@ -13,7 +13,6 @@ internal static class Blobs
     /// <summary>Makes a blob unless it is there: of hosts that try at once the first one's content counts.</summary>
     /// <param name="blob">The blob.</param>
     /// <param name="content">Gives its content.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task CreateIfNewAsync(BlobClient blob, Func<BinaryData> content, CancellationToken cancellation)
     {
         if (await blob.ExistsAsync(cancellation))

@@ -15,7 +15,6 @@ internal sealed class DequeueValve : HttpPipelinePolicy
     private int _fetching;
 
     /// <summary>Closes for good, and waits until the fetches that had begun have their answer.</summary>
-    /// <param name="time">Clock.</param>
     /// <param name="cancellation">Waits no longer.</param>
     public async Task CloseAsync(TimeProvider time, CancellationToken cancellation)
     {

@@ -19,7 +19,6 @@ internal sealed class SqliteHostStore : IHostStore
     /// <param name="folder">The folder; is there already.</param>
     /// <param name="hostJson">The hub's name and limits.</param>
     /// <param name="keepEnded">How long an orchestration that has ended stays.</param>
-    /// <param name="time">The clock.</param>
     /// <param name="loggers">Where it logs.</param>
     public SqliteHostStore(
         string folder,

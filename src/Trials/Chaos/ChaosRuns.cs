@@ -4,7 +4,6 @@ namespace CommerceAnalytics.Trials.Chaos;
 
 /// <summary>Run after run under faults and kills, on a fresh lake whenever one is stale.</summary>
 /// <param name="lake">The folder that the lakes are made in.</param>
-/// <param name="time">Clock.</param>
 /// <param name="progress">Where each run is told.</param>
 /// <param name="program">How the program is started, for a command to copy.</param>
 internal sealed class ChaosRuns(LakeFolder lake, TimeProvider time, TextWriter progress, string program)
@@ -12,7 +11,6 @@ internal sealed class ChaosRuns(LakeFolder lake, TimeProvider time, TextWriter p
     /// <summary>Runs, each held against clean ones, and prints a line about each.</summary>
     /// <param name="first">Seed of the first run; the others follow.</param>
     /// <param name="runs">Number of runs.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number of runs with which something was wrong.</returns>
     public async Task<int> RunAsync(int first, int runs, CancellationToken cancellationToken)
     {

@@ -14,7 +14,6 @@ namespace CommerceAnalytics.Trials.Chaos;
 /// what a killed one left. Prints the run's id, then its report.
 /// </summary>
 /// <param name="lake">A lake that another process serves.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="epoch">Where the hurried clock was set.</param>
 /// <param name="real">The real clock.</param>
 /// <param name="output">Where to print.</param>

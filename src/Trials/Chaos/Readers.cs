@@ -22,7 +22,6 @@ internal sealed class Readers : IAsyncDisposable
     /// <summary>Begins to read.</summary>
     /// <param name="shown">What is read, in turn.</param>
     /// <param name="outages">How often LocalAws went away or came back so far; odd while it is away.</param>
-    /// <param name="time">Clock.</param>
     public Readers(IReadOnlyList<Shown> shown, Func<int> outages, TimeProvider time)
     {
         (this._shown, this._outages, this._time) = (shown, outages, time);

@@ -22,7 +22,6 @@ internal sealed class Workers(LakeFolder lake, DateTimeOffset epoch, TimeProvide
     /// <param name="restart">
     /// Lets LocalAws go away and come back. Never while a process starts: it would take the lake for nobody's.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The report of the run; null where the last process gave none: then what it printed.</returns>
     public async Task<(RunReport? Report, string Printed)> RunAsync(
         IReadOnlyList<string> work,

@@ -10,9 +10,7 @@ namespace CommerceAnalytics.Functions.Alerts.Digests;
 
 /// <summary>Reads a digest: one small query over the live overview and two nights of history.</summary>
 /// <param name="catalog">Live tables.</param>
-/// <param name="history">History tables.</param>
 /// <param name="queries">Runs the query.</param>
-/// <param name="settings">Settings.</param>
 public sealed class DigestReader(
     ITableCatalog catalog,
     IHistoryCatalog history,

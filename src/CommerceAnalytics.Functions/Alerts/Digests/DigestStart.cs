@@ -7,13 +7,10 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Alerts.Digests;
 
 /// <summary>Has a night's digest sent once, when the night's own run has ended, well or not.</summary>
-/// <param name="settings">Settings.</param>
 public sealed class DigestStart(IOptions<CommerceSettings> settings)
 {
     /// <summary>Starts it, where a setting asks for digests and the run is a night's.</summary>
-    /// <param name="client">Durable client.</param>
     /// <param name="run">The run, ended or not.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     internal async Task StartAsync(DurableTaskClient client, AlertInput run, CancellationToken cancellationToken)
     {
         var report = run.Report;

@@ -13,7 +13,6 @@ public sealed class SendDigestActivity(DigestReader reader, IAlertWebhook webhoo
     /// Sends it once; a lost answer is followed by another, since nobody can tell it from a lost message.
     /// </summary>
     /// <param name="input">The night.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.SendDigest)]
     public Task<Outcome<Done>> RunAsync([ActivityTrigger] DigestInput input, CancellationToken cancellationToken)
     {

@@ -18,9 +18,7 @@ namespace CommerceAnalytics.Functions.Http.Health;
 /// <param name="prerequisites">Looks at the catalog.</param>
 /// <param name="store">Reads the results bucket.</param>
 /// <param name="nights">Looks at the last night.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="configuration">All app settings.</param>
-/// <param name="time">Clock.</param>
 public sealed class HealthReader(
     ICallerIdentity caller,
     Prerequisites prerequisites,

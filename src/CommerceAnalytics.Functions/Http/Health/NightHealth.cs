@@ -14,9 +14,7 @@ namespace CommerceAnalytics.Functions.Http.Health;
 
 /// <summary>Whether the last night was published, and when the next one is due.</summary>
 /// <param name="missed">Finds nights that did not begin.</param>
-/// <param name="settings">Settings.</param>
 /// <param name="configuration">All app settings: the schedule is no part of ours.</param>
-/// <param name="time">Clock.</param>
 public sealed class NightHealth(
     MissedNights missed,
     IOptions<CommerceSettings> settings,

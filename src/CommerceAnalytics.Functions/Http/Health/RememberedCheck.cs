@@ -9,7 +9,6 @@ namespace CommerceAnalytics.Functions.Http.Health;
 /// </summary>
 /// <param name="name">The check's name.</param>
 /// <param name="goodFor">How long a good answer counts.</param>
-/// <param name="time">Clock.</param>
 internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvider time) : IDisposable
 {
     /// <summary>How long an answer may take: less than a probe commonly waits (10 s and more).</summary>

@@ -12,7 +12,6 @@ namespace CommerceAnalytics.Functions.Tables.Rollback;
 /// <summary>The steps of a rollback. Each can run twice with the same result.</summary>
 /// <param name="versions">Versions of tables.</param>
 /// <param name="locations">What tables show.</param>
-/// <param name="logger">Log.</param>
 public sealed class RollbackActivities(
     TableVersions versions,
     LocationCheck locations,
@@ -21,7 +20,6 @@ public sealed class RollbackActivities(
 {
     /// <summary>Settles for each table from which version to which; changes nothing.</summary>
     /// <param name="input">Which tables.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.PlanRollback)]
     public Task<Outcome<RollbackPlan>> PlanAsync(
         [ActivityTrigger] RollbackInput input,
@@ -41,7 +39,6 @@ public sealed class RollbackActivities(
 
     /// <summary>Points one table back, in one catalog update.</summary>
     /// <param name="step">From which version to which.</param>
-    /// <param name="cancellationToken">The host stops.</param>
     [Function(FunctionNames.RollBackTable)]
     public Task<Outcome<RolledBack>> GoAsync([ActivityTrigger] RollbackStep step, CancellationToken cancellationToken)
     {

@@ -7,8 +7,6 @@ namespace CommerceAnalytics.Functions.Tables.Rollback;
 /// version and not two.
 /// </summary>
 /// <param name="RunId">The rollback's run.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="From">
 /// Location that the live table showed when the rollback was planned; null where there is a failure.
 /// </param>

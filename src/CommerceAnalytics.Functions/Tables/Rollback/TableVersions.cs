@@ -6,10 +6,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Functions.Tables.Rollback;
 
 /// <summary>Goes from a live table's version to the one before.</summary>
-/// <param name="catalog">Catalog.</param>
 /// <param name="store">Versions.</param>
 /// <param name="publisher">Steps of a publication.</param>
-/// <param name="settings">Settings.</param>
 public sealed class TableVersions(
     ITableCatalog catalog,
     ISummaryStore store,

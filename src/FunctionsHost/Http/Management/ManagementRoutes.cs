@@ -18,7 +18,6 @@ namespace FunctionsHost.Http.Management;
 /// <param name="orchestrators">Names of the app's orchestrators.</param>
 /// <param name="links">The addresses of the API.</param>
 /// <param name="rewindAdvice">What to do in the place of a rewind.</param>
-/// <param name="time">The clock.</param>
 internal sealed class ManagementRoutes(
     Func<DurableTaskClient> client,
     string hubName,

@@ -13,7 +13,6 @@ internal static class WorkerCommand
     /// <param name="app">The app.</param>
     /// <param name="host">Where this host's gRPC server listens.</param>
     /// <param name="workerId">The id that the worker has to show there.</param>
-    /// <param name="settings">The app's settings.</param>
     /// <exception cref="WorkerStartException">This program was copied without a part of it.</exception>
     public static ProcessStartInfo Create(
         PublishedApp app,

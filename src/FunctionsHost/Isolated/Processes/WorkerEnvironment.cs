@@ -28,7 +28,6 @@ internal static class WorkerEnvironment
     /// <summary>Makes the inherited environment the worker's.</summary>
     /// <param name="environment">What a child process would inherit.</param>
     /// <param name="app">The app.</param>
-    /// <param name="settings">The app's settings.</param>
     /// <param name="hook">The start-up hook that ends the worker when its host is gone.</param>
     public static void Fill(
         IDictionary<string, string?> environment,

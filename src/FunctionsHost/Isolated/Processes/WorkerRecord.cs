@@ -37,7 +37,6 @@ internal sealed class WorkerRecord(string folder, TimeProvider time, ILogger log
 
     /// <summary>Waits until a former host's worker is gone, and kills it when it does not end by itself.</summary>
     /// <param name="grace">How long it is given.</param>
-    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="WorkerStartException">It cannot be ended.</exception>
     public async Task EndSurvivorAsync(TimeSpan grace, CancellationToken cancellation)
     {

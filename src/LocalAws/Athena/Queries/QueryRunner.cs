@@ -16,7 +16,6 @@ namespace LocalAws.Athena.Queries;
 /// <param name="authority">Says whether a query's caller may what its statement is about to do.</param>
 /// <param name="limits">How many side by side, and the simulated latency.</param>
 /// <param name="faults">What is to go wrong.</param>
-/// <param name="time">Clock.</param>
 /// <param name="logger">Where states are logged.</param>
 internal sealed class QueryRunner(
     QueryHistory history,

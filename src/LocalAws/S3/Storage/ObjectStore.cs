@@ -109,7 +109,6 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
 
     /// <summary>Makes a finished draft the object's content, in one step for every reader.</summary>
     /// <param name="draft">File with the content.</param>
-    /// <param name="bucket">Bucket.</param>
     /// <param name="key">Key.</param>
     /// <param name="facts">What is kept beside the content.</param>
     /// <param name="allow">

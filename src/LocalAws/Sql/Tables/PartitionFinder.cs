@@ -15,7 +15,6 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(1);
 
     /// <summary>Finds those that are kept by their values.</summary>
-    /// <param name="table">The table.</param>
     /// <param name="now">What a projection's <c>NOW</c> is.</param>
     /// <param name="keep">Places of those that are kept, from the values of each partition.</param>
     public FoundPartitions Find(

@@ -13,7 +13,6 @@ internal static class CommitProbe
     /// <param name="folder">Where the store is.</param>
     /// <param name="rows">Rows of the size of an event that each commit writes.</param>
     /// <param name="duration">How long to try.</param>
-    /// <param name="time">Clock.</param>
     public static double CommitsPerSecond(string folder, int rows, TimeSpan duration, TimeProvider time)
     {
         var path = Path.Combine(folder, $"probe-{rows}.db");

@@ -38,7 +38,6 @@ internal sealed class HostMeasure(string lake, TimeProvider time)
 
     /// <param name="finished">How many instances the store holds.</param>
     /// <param name="idle">How long the idle host is watched.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task<HostFootprint> RunAsync(int finished, TimeSpan idle, CancellationToken cancellationToken)
     {
         var size = new FileInfo(StorePath).Length;

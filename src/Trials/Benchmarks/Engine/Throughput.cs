@@ -26,7 +26,6 @@ internal sealed record Throughput(
 /// <summary>Measures the engine under a load.</summary>
 /// <param name="client">Starts the instances and waits for them.</param>
 /// <param name="app">The functions, where they run in this process; else null.</param>
-/// <param name="time">The clock.</param>
 internal sealed class ThroughputMeasure(DurableTaskClient client, BenchApp? app, TimeProvider time)
 {
     private ConcurrentBag<TimeSpan> _instances = [];

@@ -17,7 +17,6 @@ internal sealed record WorkerLoads(Throughput FanOut, Throughput ManyInstances, 
 /// </summary>
 /// <param name="folder">Where the store and the worker's record lie.</param>
 /// <param name="app">The published app's folder.</param>
-/// <param name="time">The clock.</param>
 /// <param name="progress">Where each measurement is announced.</param>
 internal sealed class WorkerBench(string folder, string app, TimeProvider time, TextWriter progress)
 {

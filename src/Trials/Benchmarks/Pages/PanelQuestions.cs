@@ -8,7 +8,6 @@ namespace CommerceAnalytics.Trials.Benchmarks.Pages;
 /// <summary>What the dashboard asks a host for, with the longest range that it offers.</summary>
 /// <param name="http">A client of the host.</param>
 /// <param name="date">The newest night.</param>
-/// <param name="time">Clock.</param>
 internal sealed class PanelQuestions(HttpClient http, DateOnly date, TimeProvider time)
 {
     /// <summary>Each panel alone, once: the first time is what a person waits for.</summary>

@@ -7,7 +7,6 @@ namespace CommerceAnalytics.Trials.Benchmarks.Run;
 /// </summary>
 /// <param name="folder">An empty folder.</param>
 /// <param name="runProgram">Runs a command in this process.</param>
-/// <param name="time">Clock.</param>
 /// <param name="progress">Told what is done.</param>
 internal sealed class RunBench(string folder, RunProgram runProgram, TimeProvider time, TextWriter progress)
 {

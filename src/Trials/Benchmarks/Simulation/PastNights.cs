@@ -10,7 +10,6 @@ namespace CommerceAnalytics.Trials.Benchmarks.Simulation;
 /// Nights of the past as their runs would have left them: partitions, archived records and data, copied from a night
 /// that was run.
 /// </summary>
-/// <param name="history">History tables.</param>
 /// <param name="archive">Archived versions.</param>
 /// <param name="s3">Holds the data.</param>
 internal sealed class PastNights(IHistoryCatalog history, IVersionArchive archive, SimulatedS3 s3)
@@ -24,7 +23,6 @@ internal sealed class PastNights(IHistoryCatalog history, IVersionArchive archiv
     /// <param name="shown">Nights that history is to show.</param>
     /// <param name="retired">The night whose data waits.</param>
     /// <param name="since">Since when it waits.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task FillAsync(
         IReadOnlyList<string> services,
         DateOnly model,

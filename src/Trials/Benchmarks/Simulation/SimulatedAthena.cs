@@ -8,7 +8,6 @@ namespace CommerceAnalytics.Trials.Benchmarks.Simulation;
 /// <summary>
 /// Athena as a client sees it: queries that take their time, and an account that takes only so many at once.
 /// </summary>
-/// <param name="time">Clock.</param>
 /// <param name="calls">Counts requests.</param>
 /// <param name="glue">Where tables appear when a query ends.</param>
 /// <param name="s3">Where statements put what they write.</param>

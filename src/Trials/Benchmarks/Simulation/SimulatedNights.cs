@@ -42,7 +42,6 @@ internal sealed class SimulatedNights : IAsyncDisposable
     /// <param name="limit">Active queries that the account allows.</param>
     /// <param name="duration">How long a query takes in the simulated time, by its type.</param>
     /// <param name="real">The real clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public static async Task<SimulatedNights> StartAsync(
         string folder,
         IReadOnlyDictionary<string, string?> settings,
@@ -105,7 +104,6 @@ internal sealed class SimulatedNights : IAsyncDisposable
     /// <param name="services">All services.</param>
     /// <param name="first">The first night that was run.</param>
     /// <param name="nights">How many to show in history.</param>
-    /// <param name="cancellationToken">Gives up.</param>
     public async Task FillPastAsync(
         IReadOnlyList<string> services,
         DateOnly first,

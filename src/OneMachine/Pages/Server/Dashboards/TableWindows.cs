@@ -19,7 +19,6 @@ internal sealed class TableWindows(ITableCatalog catalog, CommerceSettings setti
 
     /// <summary>The windows of the tables that are there. Throws what the catalog throws.</summary>
     /// <param name="service">A service as its tables spell it, <c>theshop_brand</c>; any other text has no tables.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<TableWindow>> ReadAsync(string service, CancellationToken cancellation)
     {
         var live = await catalog.ListAsync(settings.Database, SummaryNames.LiveTables, cancellation);
@@ -46,7 +45,6 @@ internal sealed class TableWindows(ITableCatalog catalog, CommerceSettings setti
 }
 
 /// <summary>The days that a live table covers.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Days">Days of a window of that table, where none is cut.</param>
 /// <param name="FirstDay">First day.</param>
 /// <param name="LastDay">Last day.</param>

@@ -9,8 +9,6 @@ internal static class KnownShops
 {
     /// <summary>Their names: the configured ones in their order, then the others in alphabetical order.</summary>
     /// <param name="athena">Athena's API.</param>
-    /// <param name="settings">Settings.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<string>> ReadAsync(
         AthenaSession athena,
         CommerceSettings settings,

@@ -22,7 +22,6 @@ namespace CommerceAnalytics.OneMachine.Pages.Server.Monitor;
 /// <param name="client">The task hub's client, there once the host has started.</param>
 /// <param name="athena">Athena's API on the lake.</param>
 /// <param name="nights">Reads the last nights.</param>
-/// <param name="settings">Settings.</param>
 internal sealed class MonitorRoutes(
     Func<DurableTaskClient> client,
     AthenaSession athena,

@@ -12,7 +12,6 @@ internal static class TableHistory
     /// <param name="athena">Athena's API.</param>
     /// <param name="service">A valid service name: it stands in the statement as it is.</param>
     /// <param name="queryType">A query type of the catalog of summaries.</param>
-    /// <param name="cancellation">Gives up.</param>
     public static async Task<IReadOnlyList<Refresh>> ReadAsync(
         AthenaSession athena,
         string service,

@@ -8,8 +8,6 @@ using DurableTask.Core.History;
 namespace CommerceAnalytics.OneMachine.Pages.Server.Monitor;
 
 /// <summary>What happened to a table in a run, step by step, as the history of its refresh has it.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Step">
 /// <c>waiting</c> (for a place among the run's queries), <c>querying</c>, <c>checking</c>, <c>publishing</c> or
 /// <c>ended</c>.

@@ -4,7 +4,6 @@ using CommerceAnalytics.Functions.Contracts;
 namespace CommerceAnalytics.OneMachine.Pages.Server.Monitor.Nights;
 
 /// <summary>One table over the nights.</summary>
-/// <param name="table">The table.</param>
 /// <param name="nights">How many nights there are.</param>
 internal sealed class NightRow(TableName table, int nights)
 {

@@ -41,8 +41,6 @@ internal sealed record NightRun
 }
 
 /// <summary>A table of such a run.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Status">What became of it.</param>
 internal sealed record NightTable(string ServiceName, string QueryType, TableStatus Status)
 {

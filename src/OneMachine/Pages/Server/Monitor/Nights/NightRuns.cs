@@ -13,7 +13,6 @@ namespace CommerceAnalytics.OneMachine.Pages.Server.Monitor.Nights;
 /// report is read only of the others, and of those that have ended once.
 /// </summary>
 /// <param name="client">The task hub's client, there once the host has started.</param>
-/// <param name="reader">Reads reports.</param>
 internal sealed class NightRuns(Func<DurableTaskClient> client, RunReader reader)
 {
     private const int AtOnce = 8;
@@ -24,7 +23,6 @@ internal sealed class NightRuns(Func<DurableTaskClient> client, RunReader reader
     /// <summary>The runs of these nights, in no order.</summary>
     /// <param name="from">First night.</param>
     /// <param name="to">Last night.</param>
-    /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyList<NightRun>> ReadAsync(DateOnly from, DateOnly to, CancellationToken cancellation)
     {
         if (_ended.Count > MostKept)

@@ -11,8 +11,6 @@ namespace CommerceAnalytics.OneMachine.Pages.Server.Monitor.Nights;
 /// <summary>Reads what the first screen of <c>/monitor</c> shows of the nights.</summary>
 /// <param name="runs">Reads runs.</param>
 /// <param name="catalog">Live tables.</param>
-/// <param name="settings">Settings.</param>
-/// <param name="time">Clock.</param>
 internal sealed class NightsReader(NightRuns runs, ITableCatalog catalog, LocalSettings settings, TimeProvider time)
 {
     /// <summary>Nights that are shown: five weeks, so that a weekday is seen beside its like.</summary>

@@ -89,8 +89,6 @@ internal sealed record NightView(
 }
 
 /// <summary>Which night readers see of a table.</summary>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Table">Live table.</param>
 /// <param name="Night">The night; null where there is no table of the pipeline.</param>
 internal sealed record LiveNight(string ServiceName, string QueryType, string Table, DateOnly? Night)
@@ -117,8 +115,6 @@ internal sealed record CurrentTables(int All, int Current, IReadOnlyList<LiveNig
 
 /// <summary>A table whose newest night the audit holds.</summary>
 /// <param name="RunId">The run that holds it: what is published by hand.</param>
-/// <param name="ServiceName">Service.</param>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Table">Live table.</param>
 /// <param name="Since">First of the nights in a row that are held.</param>
 /// <param name="Nights">How many nights in a row.</param>
@@ -154,12 +150,10 @@ internal sealed record HeldTable(
 }
 
 /// <summary>The tables of one service over the nights.</summary>
-/// <param name="ServiceName">Service.</param>
 /// <param name="Tables">Its tables.</param>
 internal sealed record ServiceNights(string ServiceName, IReadOnlyList<TableNights> Tables);
 
 /// <summary>One table over the nights.</summary>
-/// <param name="QueryType">Query type.</param>
 /// <param name="Cells">One letter a night, oldest first: see <see cref="NightCell"/>.</param>
 /// <param name="Runs">For each night the place of its run among the runs; -1 where no run tells of it.</param>
 internal sealed record TableNights(string QueryType, string Cells, IReadOnlyList<int> Runs)
