@@ -104,8 +104,8 @@ internal sealed class AthenaQueryExecutions(IAmazonAthena athena, IOptions<Comme
         var bytes = Encoding.UTF8.GetByteCount(submission.Sql);
         if (bytes <= MaxStatementBytes)
             return;
-        var said = $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}";
-        throw new FailureException(AwsFailures.For("Submit a query", Causes.QueryTooLong, said));
+        var words = $"the statement has {bytes:N0} bytes, and Athena takes {MaxStatementBytes:N0}";
+        throw new FailureException(AwsFailures.For("Submit a query", Causes.QueryTooLong, words));
     }
 
     private StartQueryExecutionRequest Request(QuerySubmission submission) =>

@@ -2,7 +2,7 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Aws.Athena;
 
-/// <summary>Athena query executions: submit, look, stop, read.</summary>
+/// <summary>Athena query executions: submit, poll, stop, read.</summary>
 /// <remarks>
 /// Every method throws <see cref="FailureException"/> when AWS refuses or cannot be reached, and nothing else of its
 /// own.

@@ -25,7 +25,7 @@ public sealed record TableVersion(
     DateTimeOffset WrittenAt
 )
 {
-    /// <summary>Where it stands. Records of the time before there were states are of published versions.</summary>
+    /// <summary>Where it stands.</summary>
     public VersionState State { get; init; } = VersionState.Published;
 
     /// <summary>
@@ -58,22 +58,21 @@ public sealed record TableVersion(
     /// <summary>How long the query took, queue included, in milliseconds; null until it is known.</summary>
     public long? QueryMs { get; init; }
 
-    /// <summary>Columns in order; empty until they are checked, and in old records.</summary>
+    /// <summary>Columns in order; empty until they are checked.</summary>
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
     /// <summary>
-    /// Days of its window that were left out, in order, as the settings of its run said; empty in old records.
+    /// Days of its window that were left out, in order, as the settings of its run said.
     /// </summary>
     public IReadOnlyList<DateOnly> ExcludedDays { get; init; } = [];
 
     /// <summary>
-    /// Tells the definition that built it from any other (<c>Summary.Definition</c>); null until it is checked, and in old
-    /// records.
+    /// Tells the definition that built it from any other (<c>Summary.Definition</c>); null until it is checked.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Definition { get; init; }
 
-    /// <summary>Days of its window that were read; 0 until it is checked, and in old records.</summary>
+    /// <summary>Days of its window that were read; 0 until it is checked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int WindowDays { get; init; }
 

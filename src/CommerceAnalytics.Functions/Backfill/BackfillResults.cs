@@ -48,7 +48,7 @@ internal static class BackfillResults
         if (tables.Count == 0)
             return nights;
         var more = tables.Count > MostTablesNamed ? [$"{tables.Count - MostTablesNamed} more"] : Array.Empty<string>();
-        var said = why ?? "its run was cancelled";
+        var reason = why ?? "its run was cancelled";
         return
         [
             .. nights,
@@ -56,7 +56,7 @@ internal static class BackfillResults
                 night.Night,
                 night.RunId,
                 [.. tables.Take(MostTablesNamed), .. more],
-                said.Length > MostCharacters ? $"{said[..MostCharacters]}…" : said
+                reason.Length > MostCharacters ? $"{reason[..MostCharacters]}…" : reason
             ),
         ];
     }

@@ -19,7 +19,7 @@ public sealed class DeadQueries(
 )
 {
     // Queries run for hours at most: older queues have nothing left to stop.
-    private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+    private static readonly TimeSpan MostAge = TimeSpan.FromDays(3);
 
     // Athena ends a query after half an hour, or four hours where an account has asked for more.
     private static readonly TimeSpan LongestQuery = TimeSpan.FromHours(6);
@@ -90,7 +90,7 @@ public sealed class DeadQueries(
 
     private OrchestrationQuery RecentQueues() =>
         new(
-            CreatedFrom: time.GetUtcNow() - LookBack,
+            CreatedFrom: time.GetUtcNow() - MostAge,
             InstanceIdPrefix: ChildIds.QueuePrefix,
             FetchInputsAndOutputs: true
         );

@@ -16,7 +16,7 @@ namespace CommerceAnalytics.Functions.Cleanup;
 /// <param name="store">Where they lie.</param>
 public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvider time, ILogger<DeadReports> logger)
 {
-    private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+    private static readonly TimeSpan MostAge = TimeSpan.FromDays(3);
 
     /// <summary>Corrects them, so that <c>pipeline_runs</c> tells what the API tells.</summary>
     public async Task SettleAsync(DurableTaskClient client, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class DeadReports(RunReader reader, ISummaryStore store, TimeProvi
         ArgumentNullException.ThrowIfNull(client);
         FailureException? first = null;
         var query = new OrchestrationQuery(
-            CreatedFrom: time.GetUtcNow() - LookBack,
+            CreatedFrom: time.GetUtcNow() - MostAge,
             Statuses: [OrchestrationRuntimeStatus.Terminated, OrchestrationRuntimeStatus.Failed],
             InstanceIdPrefix: RunIds.Prefix
         );

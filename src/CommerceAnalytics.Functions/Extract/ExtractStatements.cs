@@ -63,17 +63,11 @@ public sealed class ExtractStatements(IExtractBuilds builds, TimeProvider time) 
             )
             .ToDictionary(part => part, part => written.GetValueOrDefault(part, []));
         ExtractBuild Checked(ExtractBuild stands) => stands with { State = ExtractBuildState.Checked, Parts = parts };
-        var claimed =
-            await builds.ChangeAsync(
-                plan.Location,
-                stands => stands.State == ExtractBuildState.Started ? Checked(stands) : null,
-                cancellationToken
-            )
-            // Of a run that was begun by a program that recorded nothing.
-            ?? await builds.RecordAsync(
-                Checked(new(plan.Location, input.Run.RunId, time.GetUtcNow())),
-                cancellationToken
-            );
+        var claimed = await builds.ChangeAsync(
+            plan.Location,
+            stands => stands.State == ExtractBuildState.Started ? Checked(stands) : null,
+            cancellationToken
+        );
         RefuseRemoved(plan, claimed);
     }
 
@@ -83,9 +77,9 @@ public sealed class ExtractStatements(IExtractBuilds builds, TimeProvider time) 
         return input.Statement.Unpack<ExtractStep>().Plan(input.Run, input.Attempt);
     }
 
-    private static void RefuseRemoved(ExtractPlan plan, ExtractBuild stands)
+    private static void RefuseRemoved(ExtractPlan plan, ExtractBuild? stands)
     {
-        if (stands.State == ExtractBuildState.Removed)
+        if (stands is null or { State: ExtractBuildState.Removed })
         {
             throw new FailureException(
                 new(

@@ -7,7 +7,6 @@ using Microsoft.DurableTask.Client;
 namespace CommerceAnalytics.Functions.Http;
 
 /// <summary>Tells over HTTP whether the app can do its work.</summary>
-/// <param name="health">Looks.</param>
 public sealed class HealthApi(HealthReader health)
 {
     private const string Unhealthy = "unhealthy";

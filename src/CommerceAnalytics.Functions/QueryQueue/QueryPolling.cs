@@ -28,7 +28,7 @@ internal sealed class QueryPolling(
         }
     }
 
-    public async Task LookAsync()
+    public async Task PollAsync()
     {
         var answer = await activities.CallAsync<IReadOnlyList<QueryState>>(
             FunctionNames.GetQueryStates,

@@ -21,7 +21,7 @@ internal sealed class QueueLoop
     private readonly QueueContents _queries;
     private readonly QuerySubmitting _submitting;
     private readonly QueryStopping _stopping;
-    private readonly QueryPolling _looking;
+    private readonly QueryPolling _polling;
     private bool _cancelled;
     private bool _closed;
     private int _turns;
@@ -37,7 +37,7 @@ internal sealed class QueueLoop
         _queries = new(context, _activities, state);
         _submitting = new(context, _activities, state, _queries);
         _stopping = new(context, _activities, _queries);
-        _looking = new(context, _activities, _queries, _stopping);
+        _polling = new(context, _activities, _queries, _stopping);
     }
 
     private DateTime Now => _context.CurrentUtcDateTime;
@@ -52,7 +52,7 @@ internal sealed class QueueLoop
         {
             await TakeEventsAsync();
             await SubmitAsync();
-            await LookAsync();
+            await PollAsync();
             Show();
             if (IsOver)
                 return;
@@ -83,12 +83,12 @@ internal sealed class QueueLoop
             await _submitting.SubmitAsync();
     }
 
-    private async Task LookAsync()
+    private async Task PollAsync()
     {
-        if (!_looking.IsDue)
+        if (!_polling.IsDue)
             return;
         _turns++;
-        await _looking.LookAsync();
+        await _polling.PollAsync();
     }
 
     private DateTime? Wake()

@@ -2,7 +2,7 @@ using CommerceAnalytics.Reports;
 
 namespace CommerceAnalytics.Functions.Reports;
 
-/// <summary>One service on a run's board.</summary>
+/// <summary>One service's tables in a run.</summary>
 internal sealed class ServiceRow(string name, IReadOnlyList<string> queryTypes)
 {
     public string Name => name;

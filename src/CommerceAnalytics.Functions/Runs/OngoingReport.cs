@@ -11,13 +11,13 @@ namespace CommerceAnalytics.Functions.Runs;
 /// </summary>
 /// <param name="context">The run's.</param>
 /// <param name="activities">The run's calls.</param>
-/// <param name="board">Where its tables stand.</param>
+/// <param name="states">Where its tables stand.</param>
 /// <param name="startedAt">When its turn came, UTC.</param>
 internal sealed class OngoingReport(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunScope scope,
-    TableStates board,
+    TableStates states,
     DateTime startedAt
 )
 {
@@ -40,9 +40,9 @@ internal sealed class OngoingReport(
             return;
         await EndAsync();
         IsDue = false;
-        _next = context.CurrentUtcDateTime.AddSeconds(board.Tables / 20);
-        _changed = board.TakeChanged();
-        var report = board.Report(scope.RunId, scope.ExecutionDate, startedAt, null, activities.Spent);
+        _next = context.CurrentUtcDateTime.AddSeconds(states.Tables / 20);
+        _changed = states.TakeChanged();
+        var report = states.Report(scope.RunId, scope.ExecutionDate, startedAt, null, activities.Spent);
         if (_isWritten)
             report = report with { Services = [.. report.Services.Where(one => _changed.Contains(one.ServiceName))] };
         _writing = activities.CallAsync<string>(FunctionNames.WriteReport, new ReportToWrite(report, _isWritten));
@@ -58,7 +58,7 @@ internal sealed class OngoingReport(
         if (failure is null)
             _isWritten = true;
         else
-            board.GiveBack(_changed);
+            states.GiveBack(_changed);
         if (failure?.Code == WriteReportActivity.NotAsWrittenCode)
             _isWritten = false;
     }

@@ -14,7 +14,7 @@ internal sealed class RunDeadline(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunInput input,
-    TableStates board,
+    TableStates states,
     string runKey,
     DateTime asked
 ) : IDisposable
@@ -39,7 +39,7 @@ internal sealed class RunDeadline(
         if (_told || input.DeadlineMinutes is not { } minutes || context.CurrentUtcDateTime < asked.AddMinutes(minutes))
             return false;
         _told = true;
-        var line = board.Progress(RunProgress.Running, doing).Line;
+        var line = states.Progress(RunProgress.Running, doing).Line;
         context.CreateReplaySafeLogger("CommerceAnalytics.Runs").RunLate(context.InstanceId, minutes, line);
         Late = new ReportNotice(
             "RunLate",
@@ -48,8 +48,8 @@ internal sealed class RunDeadline(
                 + "Raise CommerceAnalytics:RunDeadlineMinutes if it always takes this long. Cancel it only if it will not end: its queries are stopped, and tables that it has not "
                 + "published stay as they were."
         );
-        board.Warn(Late);
-        var report = board.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
+        states.Warn(Late);
+        var report = states.Report(context.InstanceId, input.Request.ExecutionDate, asked, null, activities.Spent);
         await activities.CallAsync<Done>(FunctionNames.RaiseAlert, new AlertInput(runKey, report, line, null));
         return true;
     }

@@ -13,7 +13,7 @@ namespace CommerceAnalytics.Functions.Runs;
 /// The extraction that a run's services wait for; none in the other mode, where tables are refreshed from the raw log
 /// itself.
 /// </summary>
-internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRun run, TableStates board)
+internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRun run, TableStates states)
 {
     private Task<ExtractResult>? _going;
     private ExtractResult? _result;
@@ -73,7 +73,7 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
             _result = ExtractReports.Failed(CallFailures.Of(FunctionNames.ExtractOrchestrator, e.FailureDetails));
         }
 
-        board.Extract = _result.Report;
+        states.Extract = _result.Report;
     }
 
     /// <summary>Ends the tables of a service that need days which could not be extracted.</summary>
@@ -82,7 +82,7 @@ internal sealed class RunExtraction(TaskOrchestrationContext context, PreparedRu
         var tables = service.Tables.ToLookup(table =>
             ExtractReports.Obstacle(_result!, run.Scope, service.ServiceName, table.QueryType)
         );
-        board.End(
+        states.End(
             service.ServiceName,
             tables
                 .Where(same => same.Key is not null)

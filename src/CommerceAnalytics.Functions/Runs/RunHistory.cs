@@ -11,8 +11,8 @@ namespace CommerceAnalytics.Functions.Runs;
 /// hundred.
 /// </summary>
 /// <param name="activities">The run's calls.</param>
-/// <param name="board">Where a failure is noted: the tables are published all the same, and the next run makes up for it.</param>
-internal sealed class RunHistory(ActivityCalls activities, RunScope scope, TableStates board)
+/// <param name="states">Where a failure is noted: the tables are published all the same, and the next run makes up for it.</param>
+internal sealed class RunHistory(ActivityCalls activities, RunScope scope, TableStates states)
 {
     private const int ServicesAtOnce = 10;
 
@@ -63,7 +63,7 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
         );
         _published.Clear();
         _services = 0;
-        await KeepAsync(activities, input, board);
+        await KeepAsync(activities, input, states);
     }
 
     /// <summary>Enters tables that were settled by hand, all at once; what is too old stays for the next night.</summary>
@@ -71,19 +71,19 @@ internal sealed class RunHistory(ActivityCalls activities, RunScope scope, Table
     /// <param name="runId">The run, which enters nothing else.</param>
     /// <param name="executionDate">Its date.</param>
     /// <param name="tables">What they show now.</param>
-    /// <param name="board">Where a failure is noted.</param>
+    /// <param name="states">Where a failure is noted.</param>
     public static Task KeepAsync(
         ActivityCalls activities,
         string runId,
         DateOnly executionDate,
         IReadOnlyList<LiveTable> tables,
-        TableStates board
-    ) => KeepAsync(activities, new KeepHistoryInput(runId, runId, executionDate, tables, IsLast: false), board);
+        TableStates states
+    ) => KeepAsync(activities, new KeepHistoryInput(runId, runId, executionDate, tables, IsLast: false), states);
 
-    private static async Task KeepAsync(ActivityCalls activities, KeepHistoryInput input, TableStates board)
+    private static async Task KeepAsync(ActivityCalls activities, KeepHistoryInput input, TableStates states)
     {
         var kept = await activities.CallWithRetryAsync<KeptNights>(FunctionNames.KeepHistory, input);
         if (kept.Failure is { } failure)
-            board.Warn(KeepHistoryActivity.NotKept(failure));
+            states.Warn(KeepHistoryActivity.NotKept(failure));
     }
 }

@@ -8,7 +8,7 @@ using Microsoft.DurableTask;
 namespace CommerceAnalytics.Functions.Runs;
 
 /// <summary>The overview, which a run's services wait for. Whatever becomes of it, they go on.</summary>
-internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun run, TableStates board)
+internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun run, TableStates states)
 {
     private bool _isDue = run.Overview.Services.Count > 0;
 
@@ -27,7 +27,7 @@ internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun 
             return;
         _isDue = false;
         if (obstacle is not null)
-            board.Overview = TableReports.OfOverview(TableStatus.Failed, obstacle);
+            states.Overview = TableReports.OfOverview(TableStatus.Failed, obstacle);
         else
             Going = context.CallSubOrchestratorAsync<TableReport>(
                 FunctionNames.OverviewOrchestrator,
@@ -46,12 +46,12 @@ internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun 
         Going = null;
         try
         {
-            board.Overview = await ended;
+            states.Overview = await ended;
         }
         catch (TaskFailedException e)
         {
             var failure = CallFailures.Of(FunctionNames.OverviewOrchestrator, e.FailureDetails);
-            board.Overview = TableReports.OfOverview(TableStatus.Failed, failure);
+            states.Overview = TableReports.OfOverview(TableStatus.Failed, failure);
         }
     }
 
@@ -61,6 +61,6 @@ internal sealed class RunOverview(TaskOrchestrationContext context, PreparedRun 
         if (!_isDue)
             return;
         _isDue = false;
-        board.Overview = TableReports.OfOverview(TableStatus.Cancelled);
+        states.Overview = TableReports.OfOverview(TableStatus.Cancelled);
     }
 }

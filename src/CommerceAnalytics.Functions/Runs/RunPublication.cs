@@ -16,7 +16,7 @@ internal sealed class RunPublication(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunInput input,
-    TableStates board,
+    TableStates states,
     Task<object?> cancel
 )
 {
@@ -27,22 +27,22 @@ internal sealed class RunPublication(
             new PublicationInput(context.InstanceId, input)
         );
         if (plan.Failure is { } failure)
-            board.EndRest(TableStatus.Failed, failure);
+            states.EndRest(TableStatus.Failed, failure);
         var published = new List<LiveTable>();
         foreach (var step in (plan.Result?.Steps ?? []).TakeWhile(_ => !cancel.IsCompleted))
         {
             context.SetCustomStatus(
-                board.Progress(RunProgress.Running, $"publishing {step.ServiceName} {step.QueryType}")
+                states.Progress(RunProgress.Running, $"publishing {step.ServiceName} {step.QueryType}")
             );
             var (report, entry) = await PublishAsync(step);
-            board.End(step.ServiceName, [report]);
+            states.End(step.ServiceName, [report]);
             if (entry is not null)
                 published.Add(entry);
         }
 
         if (plan.Result is { KeepsHistory: true } && published.Count > 0)
-            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, published, board);
-        board.EndRest(TableStatus.Cancelled);
+            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, published, states);
+        states.EndRest(TableStatus.Cancelled);
     }
 
     private async Task<(TableReport Report, LiveTable? Entry)> PublishAsync(HeldStep step)

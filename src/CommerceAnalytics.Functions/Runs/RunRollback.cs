@@ -16,7 +16,7 @@ internal sealed class RunRollback(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     RunInput input,
-    TableStates board,
+    TableStates states,
     Task<object?> cancel
 )
 {
@@ -27,24 +27,24 @@ internal sealed class RunRollback(
             new RollbackInput(context.InstanceId, input)
         );
         if (plan.Failure is { } failure)
-            board.EndRest(TableStatus.Failed, failure);
+            states.EndRest(TableStatus.Failed, failure);
         var back = new List<LiveTable>();
         foreach (var step in (plan.Result?.Steps ?? []).TakeWhile(_ => !cancel.IsCompleted))
         {
             context.SetCustomStatus(
-                board.Progress(RunProgress.Running, $"rolling back {step.ServiceName} {step.QueryType}")
+                states.Progress(RunProgress.Running, $"rolling back {step.ServiceName} {step.QueryType}")
             );
             var report = await GoAsync(step);
-            board.End(step.ServiceName, [report]);
+            states.End(step.ServiceName, [report]);
             if (report.Location is { } location)
                 back.Add(new(step.ServiceName, step.QueryType, location));
         }
 
         // The nights that were taken back show what was published before, or go.
         if (plan.Result is { KeepsHistory: true } && back.Count > 0)
-            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, back, board);
+            await RunHistory.KeepAsync(activities, context.InstanceId, input.Request.ExecutionDate, back, states);
 
-        board.EndRest(TableStatus.Cancelled);
+        states.EndRest(TableStatus.Cancelled);
     }
 
     private async Task<TableReport> GoAsync(RollbackStep step)

@@ -13,7 +13,7 @@ internal sealed class RunServices(
     TaskOrchestrationContext context,
     ActivityCalls activities,
     PreparedRun run,
-    TableStates board,
+    TableStates states,
     Task<object?> cancel,
     RunDeadline deadline,
     DateTime startedAt
@@ -23,17 +23,17 @@ internal sealed class RunServices(
     private readonly Queue<PreparedService> _pending = new(run.Services);
     private readonly Dictionary<string, Task<IReadOnlyList<TableReport>>> _going = [];
     private Task<ServiceProgress> _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
-    private readonly RunExtraction _extraction = new(context, run, board);
-    private readonly RunOverview _overview = new(context, run, board);
-    private readonly RunHistory _history = new(activities, run.Scope, board);
-    private readonly OngoingReport _report = new(context, activities, run.Scope, board, startedAt);
+    private readonly RunExtraction _extraction = new(context, run, states);
+    private readonly RunOverview _overview = new(context, run, states);
+    private readonly RunHistory _history = new(activities, run.Scope, states);
+    private readonly OngoingReport _report = new(context, activities, run.Scope, states, startedAt);
     private bool _cancelled;
 
     public async Task RunAsync()
     {
         foreach (var service in run.Services)
-            board.End(service.ServiceName, service.LeftAlone);
-        board.Overview = run.Overview.LeftAlone;
+            states.End(service.ServiceName, service.LeftAlone);
+        states.Overview = run.Overview.LeftAlone;
 
         // An event to an instance that is not there yet would be lost: services begin when the queue has spoken.
         var ready = context.WaitForExternalEvent<object?>(QueueEvents.Ready);
@@ -65,11 +65,11 @@ internal sealed class RunServices(
     /// <summary>Nobody waits for the queries of a queue that died, and they are billed.</summary>
     private async Task EndWithoutQueueAsync(Failure failure)
     {
-        board.EndRest(TableStatus.Failed, failure);
+        states.EndRest(TableStatus.Failed, failure);
         var input = new LostQueriesInput(run.Scope.RunId, run.Scope.ResultsLocation, startedAt);
         var stopped = await activities.CallWithRetryAsync<Done>(FunctionNames.StopLostQueries, input);
         if (stopped.Failure is { } refused)
-            board.Warn(LostQueriesInput.NotStopped(refused));
+            states.Warn(LostQueriesInput.NotStopped(refused));
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal sealed class RunServices(
             return;
         var ended = await activities.CallWithRetryAsync<Done>(FunctionNames.EndParts, new EndPartsInput(parts));
         if (ended.Failure is { } failure)
-            board.Warn(TableReports.Notice(failure));
+            states.Warn(TableReports.Notice(failure));
     }
 
     private async Task<Failure?> RunQueueAsync()
@@ -114,7 +114,7 @@ internal sealed class RunServices(
         context.SendEvent(_queueId, QueueEvents.Cancel, true);
         _overview.Cancel();
         while (_pending.TryDequeue(out var service))
-            board.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
+            states.EndRest(TableStatus.Cancelled, serviceName: service.ServiceName);
     }
 
     private void Begin()
@@ -128,7 +128,7 @@ internal sealed class RunServices(
             && _pending.TryDequeue(out var next)
         )
         {
-            board.SetAtWork(next.ServiceName, true);
+            states.SetAtWork(next.ServiceName, true);
             _going.Add(next.ServiceName, RefreshAsync(next));
         }
     }
@@ -136,12 +136,12 @@ internal sealed class RunServices(
     private Task<IReadOnlyList<TableReport>> RefreshAsync(PreparedService service) =>
         context.CallSubOrchestratorAsync<IReadOnlyList<TableReport>>(
             FunctionNames.ServiceOrchestrator,
-            new ServiceInput(run.Scope, service.ServiceName, service.Tables, _queueId, board.IsQuiet, HasOverview),
+            new ServiceInput(run.Scope, service.ServiceName, service.Tables, _queueId, states.IsQuiet, HasOverview),
             new SubOrchestrationOptions(instanceId: ChildIds.Service(run.Scope.RunKey, service.ServiceName))
         );
 
     // Nights of a backfill are held to no day of the log.
-    private bool HasOverview => board.Overview is { Status: TableStatus.Published } && !run.Scope.IsHistoryOnly;
+    private bool HasOverview => states.Overview is { Status: TableStatus.Published } && !run.Scope.IsHistoryOnly;
 
     private IEnumerable<Task> Awaited(Task queue) =>
         new[]
@@ -177,14 +177,14 @@ internal sealed class RunServices(
         {
             var news = await _progress;
             _progress = context.WaitForExternalEvent<ServiceProgress>(RunEvents.Progress);
-            board.Take(news);
+            states.Take(news);
             _report.IsDue |= news.BatchOver;
         }
 
         foreach (var (serviceName, service) in _going.Where(pair => pair.Value.IsCompleted).ToList())
         {
             _going.Remove(serviceName);
-            board.SetAtWork(serviceName, false);
+            states.SetAtWork(serviceName, false);
             await EndAsync(serviceName, service);
         }
     }
@@ -194,12 +194,12 @@ internal sealed class RunServices(
         try
         {
             var tables = await service;
-            board.End(serviceName, tables);
+            states.End(serviceName, tables);
             _history.Add(tables, serviceName);
         }
         catch (TaskFailedException e)
         {
-            board.EndRest(
+            states.EndRest(
                 TableStatus.Failed,
                 CallFailures.Of(FunctionNames.ServiceOrchestrator, e.FailureDetails),
                 serviceName
@@ -209,7 +209,7 @@ internal sealed class RunServices(
 
     private void Show() =>
         context.SetCustomStatus(
-            board.Progress(
+            states.Progress(
                 RunProgress.Running,
                 _cancelled ? "cancelled, ending in order"
                     : _extraction.Going is not null ? "extracting the days that are missing"

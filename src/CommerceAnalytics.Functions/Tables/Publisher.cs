@@ -136,12 +136,6 @@ public sealed class Publisher(ITableCatalog catalog, ISummaryStore store, ILogge
                     },
             cancellationToken
         );
-        // Of a run that was begun by a program that recorded later: its staging table says that nobody has cleared up.
-        if (
-            stands is null
-            && await catalog.FindAsync(built.Run.Settings.Database, plan.StagingTable, cancellationToken) is not null
-        )
-            stands = await store.RecordVersionAsync(checkedVersion, cancellationToken);
         return stands is { State: VersionState.Checked or VersionState.Published }
             ? stands
             : throw new FailureException(VersionFailures.Removed(plan));

@@ -43,12 +43,12 @@ public sealed class NightWatch(
         var today = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(time.GetUtcNow());
         await new StartRetry(time, logger).RunAsync(
             today,
-            () => LookAsync(client, cancellationToken),
+            () => MakeUpAsync(client, cancellationToken),
             cancellationToken
         );
     }
 
-    private async Task LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    private async Task MakeUpAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var until = time.GetUtcNow() + NightLimits.Early - NightLimits.StartBy;
         foreach (var night in await missed.FindAsync(client, since: null, until, cancellationToken))

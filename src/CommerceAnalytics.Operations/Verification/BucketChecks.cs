@@ -6,9 +6,8 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>The buckets that the pipeline writes to.</summary>
-/// <param name="look">Looks.</param>
 /// <param name="settings">Which buckets.</param>
-public sealed class BucketChecks(BucketProbe look, IOptions<CommerceSettings> settings)
+public sealed class BucketChecks(BucketProbe probe, IOptions<CommerceSettings> settings)
 {
     private CommerceSettings Settings => settings.Value;
 
@@ -23,7 +22,7 @@ public sealed class BucketChecks(BucketProbe look, IOptions<CommerceSettings> se
         IReadOnlyList<ExpiryRule> rules;
         try
         {
-            rules = await look.ExpiringAsync(
+            rules = await probe.ExpiringAsync(
                 Settings.ResultsBucket,
                 $"{Settings.SummaryPrefix}/pipeline/",
                 cancellationToken
@@ -54,7 +53,7 @@ public sealed class BucketChecks(BucketProbe look, IOptions<CommerceSettings> se
     {
         var place = new Uri(address);
         var key = $"{place.AbsolutePath.Trim('/')}/verify-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
-        var kms = await look.TryAsync(place.Host, key.TrimStart('/'), cancellationToken);
+        var kms = await probe.TryAsync(place.Host, key.TrimStart('/'), cancellationToken);
         return new(
             check,
             VerifiedStatus.Ok,

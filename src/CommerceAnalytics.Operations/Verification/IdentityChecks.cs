@@ -5,24 +5,23 @@ using Microsoft.Extensions.Options;
 namespace CommerceAnalytics.Operations.Verification;
 
 /// <summary>Who the program is.</summary>
-/// <param name="look">Looks.</param>
 /// <param name="settings">How AWS is reached.</param>
-public sealed class IdentityChecks(IdentityProbe look, IOptions<AwsSettings> settings, TimeProvider time)
+public sealed class IdentityChecks(IdentityProbe probe, IOptions<AwsSettings> settings, TimeProvider time)
 {
     internal async Task<Verified> TokenAsync(string check, CancellationToken cancellationToken)
     {
-        if (await look.ClaimsAsync(cancellationToken) is not { } claims)
+        if (await probe.ClaimsAsync(cancellationToken) is not { } claims)
             return new(check, VerifiedStatus.Ok, $"none: Aws:Credentials is {settings.Value.Credentials}");
-        var said =
+        var message =
             $"issuer {claims.Issuer}, audience {claims.Audience}, subject {claims.Subject}, expires {claims.Expires:yyyy-MM-dd HH:mm}Z";
         return Problem(claims) is { } advice
-            ? new(check, VerifiedStatus.Wrong, said, advice)
-            : new(check, VerifiedStatus.Ok, said);
+            ? new(check, VerifiedStatus.Wrong, message, advice)
+            : new(check, VerifiedStatus.Ok, message);
     }
 
     internal async Task<Verified> RoleAsync(string check, CancellationToken cancellationToken)
     {
-        var caller = await look.CallerAsync(cancellationToken);
+        var caller = await probe.CallerAsync(cancellationToken);
         var role = settings.Value.RoleArn?.Split('/')[^1];
         return string.IsNullOrEmpty(role) || caller.Contains($":assumed-role/{role}/", StringComparison.Ordinal)
             ? new(check, VerifiedStatus.Ok, caller)

@@ -106,7 +106,7 @@ public sealed class ResultChecks(
 
     private static Verified Judge(string check, RunReport report)
     {
-        var said =
+        var message =
             $"{report.RunId}: {report.Status.ToString().ToLowerInvariant()}, {report.Totals.Published} of {report.Totals.Tables} tables published";
         var failed = report
             .Services.SelectMany(service => service.Tables)
@@ -116,16 +116,16 @@ public sealed class ResultChecks(
             ReportStatus.Failed => new(
                 check,
                 VerifiedStatus.Wrong,
-                said,
+                message,
                 $"{failed?.Error?.Message} {failed?.Error?.Advice} Then POST /api/runs/{report.RunId}/rerun.".Trim()
             ),
             ReportStatus.Cancelled => new(
                 check,
                 VerifiedStatus.Warn,
-                said,
+                message,
                 "Somebody cancelled it; a rerun refreshes what is missing."
             ),
-            _ => new(check, VerifiedStatus.Ok, said),
+            _ => new(check, VerifiedStatus.Ok, message),
         };
     }
 }

@@ -20,13 +20,12 @@ public sealed record ReportTotals(
 )
 {
     /// <summary>
-    /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report; null
-    /// in reports of before 2026-11-22.
+    /// Activities that ran and answered, of the run and all that belongs to it, up to the writing of the report.
     /// </summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public int? ActivityExecutions { get; init; }
 
-    /// <summary>Requests to AWS that they made; null in reports of before 2026-11-22.</summary>
+    /// <summary>Requests to AWS that they made.</summary>
     [JsonIgnore(Condition = WhenWritingNull)]
     public ApiCalls? ApiCalls { get; init; }
 

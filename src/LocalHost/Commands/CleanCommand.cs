@@ -41,7 +41,7 @@ internal sealed class CleanCommand : LocalCommand
         await using (
             var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
         )
-            found = await LookAsync(started.Host, removes, cancellationToken);
+            found = await FindAsync(started.Host, removes, cancellationToken);
 
         await Findings.PrintAsync(
             surroundings,
@@ -52,7 +52,7 @@ internal sealed class CleanCommand : LocalCommand
         return ExitCode.Done;
     }
 
-    private static async Task<IReadOnlyList<Leftover>> LookAsync(
+    private static async Task<IReadOnlyList<Leftover>> FindAsync(
         AppHost host,
         bool removes,
         CancellationToken cancellationToken

@@ -54,7 +54,7 @@ internal sealed class RemoveServiceCommand : LocalCommand
         await using (
             var started = await StartedLake.StartAsync(lake, awsOptions, settings, surroundings.Time, cancellationToken)
         )
-            things = await LookAsync(started.Host, name, removes, cancellationToken);
+            things = await FindAsync(started.Host, name, removes, cancellationToken);
 
         await Findings.PrintAsync(
             surroundings,
@@ -75,7 +75,7 @@ internal sealed class RemoveServiceCommand : LocalCommand
         return name ?? "";
     }
 
-    private static async Task<IReadOnlyList<ServiceThing>> LookAsync(
+    private static async Task<IReadOnlyList<ServiceThing>> FindAsync(
         AppHost host,
         string name,
         bool removes,

@@ -48,7 +48,7 @@ public sealed class HealthReader(
             _identity.AskAsync(IdentityAsync, cancellationToken),
             _catalog.AskAsync(CatalogAsync, cancellationToken),
             _bucket.AskAsync(BucketAsync, cancellationToken),
-            _night.AskAsync(look => nights.LookAsync(client, look), cancellationToken)
+            _night.AskAsync(stop => nights.FindAsync(client, stop), cancellationToken)
         );
         return HealthReport.Of(
             now,

@@ -30,7 +30,7 @@ public sealed class NightHealth(
     internal DateTimeOffset? NextDue() => NightlySchedule.Next(Schedule, Zone, time.GetUtcNow())?.Occurrence;
 
     /// <summary>How the last night is. Throws what the task hub throws.</summary>
-    internal async Task<Finding> LookAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    internal async Task<Finding> FindAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var late = now - NightLimits.StartBy;

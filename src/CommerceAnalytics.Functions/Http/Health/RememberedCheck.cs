@@ -20,11 +20,11 @@ internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvide
     private readonly SemaphoreSlim _one = new(1, 1);
     private HealthCheck? _last;
 
-    /// <summary>The answer that counts, or what the look finds now. Throws only when the caller goes away.</summary>
-    /// <param name="look">Looks; may throw anything.</param>
+    /// <summary>The answer that counts, or what the check finds now. Throws only when the caller goes away.</summary>
+    /// <param name="check">The check; may throw anything.</param>
     /// <param name="cancellationToken">The caller goes away.</param>
     public async Task<HealthCheck> AskAsync(
-        Func<CancellationToken, Task<Finding>> look,
+        Func<CancellationToken, Task<Finding>> check,
         CancellationToken cancellationToken
     )
     {
@@ -33,7 +33,7 @@ internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvide
         {
             if (_last is { } last && time.GetUtcNow() < last.CheckedAt + GoodFor(last.Level))
                 return last;
-            var found = await FindAsync(look, cancellationToken);
+            var found = await FindAsync(check, cancellationToken);
             return _last = new(name, found.Level, found.Reason, found.Remedy, time.GetUtcNow());
         }
         finally
@@ -47,7 +47,7 @@ internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvide
     private TimeSpan GoodFor(HealthStatus level) => level == HealthStatus.Unhealthy ? BadFor : goodFor;
 
     private async Task<Finding> FindAsync(
-        Func<CancellationToken, Task<Finding>> look,
+        Func<CancellationToken, Task<Finding>> check,
         CancellationToken cancellationToken
     )
     {
@@ -56,7 +56,7 @@ internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvide
         try
         {
             // What does not listen to the token is left alone, and its answer to nobody.
-            return await look(either.Token).WaitAsync(either.Token);
+            return await check(either.Token).WaitAsync(either.Token);
         }
         catch (FailureException e)
         {

@@ -85,18 +85,18 @@ internal static class ApiDescription
 
     private static OpenApiOperation Operation(ApiRoute route, OpenApiDocument document)
     {
-        var said = ApiOperations.All[route.Function];
+        var operation = ApiOperations.All[route.Function];
         var inPath = route.Parameters.Select(name => Parameter(ApiOperations.InPath[name], ParameterLocation.Path));
-        var inQuery = said.Query.Select(parameter => Parameter(parameter, ParameterLocation.Query));
+        var inQuery = operation.Query.Select(parameter => Parameter(parameter, ParameterLocation.Query));
         return new()
         {
             OperationId = route.Function,
-            Summary = said.Summary,
-            Description = said.Description,
-            Tags = new HashSet<OpenApiTagReference> { new(said.Group, document) },
+            Summary = operation.Summary,
+            Description = operation.Description,
+            Tags = new HashSet<OpenApiTagReference> { new(operation.Group, document) },
             Parameters = [.. inPath, .. inQuery],
-            RequestBody = said.Body is { } body ? Body(body, document) : null,
-            Responses = Responses(route, said, document),
+            RequestBody = operation.Body is { } body ? Body(body, document) : null,
+            Responses = Responses(route, operation, document),
             Security = route.NeedsKey ? [Requirement(KeyInHeader, document), Requirement(KeyInQuery, document)] : [],
         };
     }
@@ -140,15 +140,15 @@ internal static class ApiDescription
     private static OpenApiRequestBody Body(string schema, OpenApiDocument document) =>
         new() { Content = Content(schema, "application/json", document) };
 
-    private static OpenApiResponses Responses(ApiRoute route, ApiOperation said, OpenApiDocument document)
+    private static OpenApiResponses Responses(ApiRoute route, ApiOperation operation, OpenApiDocument document)
     {
-        var responses = new OpenApiResponses { [Text(said.Answer.Status)] = Answer(said.Answer, document) };
+        var responses = new OpenApiResponses { [Text(operation.Answer.Status)] = Answer(operation.Answer, document) };
         responses["400"] = Refusal("The request is wrong: everything that is wrong with it, at once.", document);
         if (route.NeedsKey)
             responses["401"] = new OpenApiResponse { Description = "No key, or one that opens nothing." };
-        foreach (var (status, why) in said.Refusals)
+        foreach (var (status, why) in operation.Refusals)
             responses[Text(status)] =
-                status == 503 ? Answer(said.Answer with { Description = why }, document) : Refusal(why, document);
+                status == 503 ? Answer(operation.Answer with { Description = why }, document) : Refusal(why, document);
         responses["default"] = Refusal(
             "AWS (502), the task hub (503) or the program (500) failed; asking again is safe.",
             document
