@@ -23,8 +23,11 @@ public sealed class RetiredVersions(
     ILogger<RetiredVersions> logger
 )
 {
-    internal async Task<IReadOnlyList<Leftover>> FindAsync(CancellationToken cancellationToken) =>
-        [.. (await DueAsync(cancellationToken)).SelectMany(file => file.Versions).Select(Of)];
+    internal async Task<IReadOnlyList<Leftover>> FindAsync(CancellationToken cancellationToken)
+    {
+        var due = await DueAsync(cancellationToken);
+        return [.. due.SelectMany(file => file.Versions).Select(Of)];
+    }
 
     internal async Task<IReadOnlyList<Leftover>> RemoveAsync(CancellationToken cancellationToken)
     {
@@ -61,8 +64,10 @@ public sealed class RetiredVersions(
                 due.Add((file, [.. retired.Versions]));
         }
 
-        var shown = await ShownAsync(due.SelectMany(file => file.Versions).ToList(), cancellationToken);
-        due.ForEach(file => file.Versions.RemoveAll(one => shown.Contains(one.Version.Location)));
+        var versions = due.SelectMany(file => file.Versions).ToList();
+        var shown = await ShownAsync(versions, cancellationToken);
+        foreach (var (_, ofFile) in due)
+            ofFile.RemoveAll(one => shown.Contains(one.Version.Location));
         return due.FindAll(file => file.Versions.Count > 0);
     }
 

@@ -61,20 +61,27 @@ public sealed class HeldTables(
     {
         var names = Names(report);
         var live = await catalog.ListAsync(settings.Value.Database, SummaryNames.LiveTables, cancellationToken);
-        List<TableName> held = [.. TablesOf(report, TableStatus.Held).Select(table => names[table.Table])];
+        var held = TablesOf(report, TableStatus.Held).Select(table => names[table.Table]).ToList();
         var found = await versions.FindAsync(report.RunId, held, live, cancellationToken);
-        var asked = wanted.ConvertAll(table => names[table.Table]);
-        var refused = found.FirstOrDefault(one => asked.Contains(one.Table) && one.Refusal is not null).Refusal;
-        var free = found.Where(one => asked.Contains(one.Table) && one.Refusal is null).Select(one => one.Table);
-        List<TableName> publish = [.. free];
-        if (publish.Count == 0 || (areNamed && refused is not null))
-            return new() { Report = report, Refusal = refused };
+
+        var asked = wanted.Select(table => names[table.Table]).ToHashSet();
+        var ofAsked = found.Where(one => asked.Contains(one.Table)).ToList();
+        var refusal = ofAsked.Find(one => one.Refusal is not null).Refusal;
+        var publish = ofAsked.Where(one => one.Refusal is null).Select(one => one.Table).ToList();
+        if (publish.Count == 0 || (areNamed && refusal is not null))
+            return new() { Report = report, Refusal = refusal };
+
         // What was published by hand before, or is superseded, is owed no more.
-        var isWhole =
-            found.All(one => one.Refusal is not null || publish.Contains(one.Table))
-            && !TablesOf(report, TableStatus.Failed).Any()
-            && report.Overview is not { Status: TableStatus.Failed };
-        return new() { Report = report, Input = Input(report, original, publish, new(report.RunId, askedBy, isWhole)) };
+        var owed = found.Where(one => one.Refusal is null).Select(one => one.Table);
+        var isWhole = owed.All(publish.Contains) && !HasFailures(report);
+        var by = new HeldRun(report.RunId, askedBy, isWhole);
+        return new() { Report = report, Input = Input(report, original, publish, by) };
+    }
+
+    private static bool HasFailures(RunReport report)
+    {
+        var hasFailedTables = TablesOf(report, TableStatus.Failed).Any();
+        return hasFailedTables || report.Overview is { Status: TableStatus.Failed };
     }
 
     private static RunInput Input(RunReport report, RunInput? original, List<TableName> tables, HeldRun held)
@@ -95,11 +102,10 @@ public sealed class HeldTables(
     {
         var own = report.Services.SelectMany(service => service.Tables).ToDictionary(table => table.Table);
         var foreign = tables.Where(table => !own.ContainsKey(table)).ToList();
-        return foreign.Count == 0
-            ? [.. tables.Distinct().Select(table => own[table])]
-            : throw new InvalidInputException([
-                .. foreign.Select(table => $"{Shown.Text(table)} is no table of run {report.RunId}."),
-            ]);
+        if (foreign.Count == 0)
+            return [.. tables.Distinct().Select(table => own[table])];
+        var problems = foreign.Select(table => $"{Shown.Text(table)} is no table of run {report.RunId}.");
+        throw new InvalidInputException([.. problems]);
     }
 
     private static IEnumerable<TableReport> TablesOf(RunReport report, TableStatus status) =>

@@ -46,9 +46,10 @@ public sealed class EarlierNights(IHistoryCatalog history, IOptions<CommerceSett
             if (!_found.TryGetValue(key, out var found) || IsOld(found))
             {
                 Forget(run);
-                await (
-                    isOverview ? ReadOverviewAsync(run, key, cancellationToken) : ReadAsync(run, key, cancellationToken)
-                );
+                if (isOverview)
+                    await ReadOverviewAsync(run, key, cancellationToken);
+                else
+                    await ReadAsync(run, key, cancellationToken);
             }
 
             var nights = _found[key].Nights;
@@ -84,7 +85,8 @@ public sealed class EarlierNights(IHistoryCatalog history, IOptions<CommerceSett
         // Where the run's own could not be entered, its night may still show an earlier run's.
         var own = found.Where(night => night.Of.Night == run.ExecutionDate && IsOf(night, run));
         var before = found.Where(night => night.Of.Night < run.ExecutionDate);
-        Keep(key, [.. Alike(own, OverviewTable.Definition), .. Alike(before, OverviewTable.Definition).Take(1)]);
+        var last = Alike(before, OverviewTable.Definition).Take(1);
+        Keep(key, [.. Alike(own, OverviewTable.Definition), .. last]);
     }
 
     /// <summary>
@@ -101,7 +103,8 @@ public sealed class EarlierNights(IHistoryCatalog history, IOptions<CommerceSett
 
     private void Forget(RunScope run)
     {
-        foreach (var (key, _) in _found.Where(one => one.Key.RunKey != run.RunKey || IsOld(one.Value)).ToList())
+        var past = _found.Where(one => one.Key.RunKey != run.RunKey || IsOld(one.Value));
+        foreach (var (key, _) in past.ToList())
             _found.Remove(key);
     }
 

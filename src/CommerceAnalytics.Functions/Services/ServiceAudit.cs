@@ -63,12 +63,13 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
     }
 
     /// <summary>Adds what the audit of each batch cost to the first table of the batch.</summary>
-    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables) =>
-        [
-            .. tables.Select(table =>
-                _costs.Find(costs => costs.QueryType == table.QueryType) is { } costs ? costs.AddTo(table) : table
-            ),
-        ];
+    public IReadOnlyList<TableReport> Note(IReadOnlyList<TableReport> tables) => [.. tables.Select(Note)];
+
+    private TableReport Note(TableReport table)
+    {
+        var costs = _costs.Find(costs => costs.QueryType == table.QueryType);
+        return costs is null ? table : costs.AddTo(table);
+    }
 
     private bool IsJudged(TableToRefresh table) => _judged.Contains(table.QueryType);
 
@@ -104,7 +105,8 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         if (answer is null)
             return tables.ToDictionary(table => table.QueryType, _ => new Verdict(AuditDecision.Cancel, [], []));
         List<WaitingTable> waiting = [.. tables.Select(table => Waiting(table.QueryType))];
-        var checks = await new BatchChecks(_activities, input).CompleteAsync(waiting, answer.Result?.Checks);
+        var ofBatch = new BatchChecks(_activities, input);
+        var checks = await ofBatch.CompleteAsync(waiting, answer.Result?.Checks);
         if (answer.Result is { } batch)
             return Verdicts(batch, checks);
         var verdicts = tables.ToDictionary(
@@ -131,23 +133,17 @@ internal sealed class ServiceAudit(TaskOrchestrationContext context, ServiceInpu
         if (input.HasOverview)
             _overviewNights ??= OfOverview(nights.Result!);
         var asked = new BatchToAudit(tables, _overviewNights);
-        var query = await context.RunQueryAsync(
-            input.QueueId,
-            AuditStatements.Of(input.ServiceName, $"{++_audits}", asked)
-        );
+        _audits++;
+        var statement = AuditStatements.Of(input.ServiceName, $"{_audits}", asked);
+        var query = await context.RunQueryAsync(input.QueueId, statement);
         _now.Add(query);
+        if (query.End == QueryEnd.Cancelled)
+            return null;
         if (query.End != QueryEnd.Succeeded)
-            return query.End == QueryEnd.Cancelled ? null : new(null, query.Failure);
-        return await _activities.CallWithRetryAsync<BatchVerdict>(
-            FunctionNames.AuditBatch,
-            new BatchInput(
-                input.Run,
-                input.ServiceName,
-                [.. input.Tables.Select(table => table.QueryType)],
-                tables,
-                query.QueryExecutionId!
-            )
-        );
+            return new(null, query.Failure);
+        var all = input.Tables.Select(table => table.QueryType);
+        var batch = new BatchInput(input.Run, input.ServiceName, [.. all], tables, query.QueryExecutionId!);
+        return await _activities.CallWithRetryAsync<BatchVerdict>(FunctionNames.AuditBatch, batch);
     }
 
     private async Task<Outcome<IReadOnlyList<ComparableNights>>> FindNightsAsync(IReadOnlyList<TableToAudit> tables)

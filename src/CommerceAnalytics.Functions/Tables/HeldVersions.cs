@@ -98,25 +98,24 @@ public sealed class HeldVersions(
     {
         var replaced = isLive ? await publisher.ReplacedAsync(held, over, cancellationToken) : null;
         var accepted = (held.Accepted ?? []).Union(held.HeldFor ?? []).ToList();
-        var stands = await store.ChangeVersionAsync(
-            held.Table,
-            held.Location,
-            version =>
-                version.State != VersionState.Checked
-                    ? null
-                    : version with
-                    {
-                        IsHeld = false,
-                        IsHistoryOnly = !isLive,
-                        ReleasedBy = step.RunId,
-                        Replaces = replaced,
-                        Accepted = isLive ? accepted : version.Accepted,
-                    },
-            cancellationToken
-        );
+        var stands = await store.ChangeVersionAsync(held.Table, held.Location, Released, cancellationToken);
         return stands is { State: VersionState.Checked }
             ? stands
             : throw new FailureException(HeldFailures.Cleared(held.Table, held.RunId));
+
+        TableVersion? Released(TableVersion version)
+        {
+            if (version.State != VersionState.Checked)
+                return null;
+            return version with
+            {
+                IsHeld = false,
+                IsHistoryOnly = !isLive,
+                ReleasedBy = step.RunId,
+                Replaces = replaced,
+                Accepted = isLive ? accepted : version.Accepted,
+            };
+        }
     }
 
     private async Task<Failure?> RefusalAsync(

@@ -43,7 +43,7 @@ public static class AuditStatement
 
     private static IEnumerable<string> Parts(CommerceSettings settings, string serviceName, StagedTable table)
     {
-        yield return Own(table.Summary, Name(settings, table.StagingTable));
+        yield return Own(table.Summary, SqlText.Table(settings.Database, table.StagingTable));
         if (table.Summary.Summary.Measures.HasDays)
             yield return Purchases(settings, table);
         var totals = AuditFigure.Totals(table.Summary);
@@ -76,7 +76,7 @@ public static class AuditStatement
             new Dictionary<string, string>
             {
                 ["query_type"] = SqlText.Literal(table.Summary.QueryType),
-                ["table"] = Name(settings, table.StagingTable),
+                ["table"] = SqlText.Table(settings.Database, table.StagingTable),
                 ["day"] = SqlText.Name(measures.Day!),
                 ["purchases"] = SqlText.Name(measures.Purchases!),
                 ["revenue"] = SqlText.Name(measures.Revenue!),
@@ -97,7 +97,7 @@ public static class AuditStatement
             new Dictionary<string, string>
             {
                 ["query_type"] = SqlText.Literal(table.Summary.QueryType),
-                ["table"] = Name(settings, history),
+                ["table"] = SqlText.Table(settings.Database, history),
                 ["service"] = SqlText.Literal(serviceName),
                 ["nights"] = SqlText.Literals(table.Nights.Select(AuditTexts.Day)),
                 ["figures"] = Figures(figures),
@@ -111,7 +111,4 @@ public static class AuditStatement
         var columns = figures.Select(figure => $"CAST({figure.Sql} AS varchar)");
         return string.Join(",\n", columns);
     }
-
-    private static string Name(CommerceSettings settings, string table) =>
-        $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";
 }

@@ -65,7 +65,7 @@ public static class OverviewRows
             ["date"] = Date,
             ["measures"] = string.Join(",\n", measures),
             ["separator"] = SqlText.Literal($"{Separator}"),
-            ["table"] = $"{SqlText.Name(settings.Database)}.{table}",
+            ["table"] = SqlText.Table(settings.Database, table),
             ["service"] = SqlText.Literal(serviceName),
             ["condition"] = condition,
         };

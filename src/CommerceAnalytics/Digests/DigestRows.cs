@@ -25,15 +25,14 @@ public static class DigestRows
         ArgumentNullException.ThrowIfNull(summaries);
         var days = rows.Where(IsDay).ToLookup(row => row[1]!, Day);
         var moved = rows.Where(row => !IsDay(row)).ToLookup(row => row[1]!);
-        return
-        [
-            .. services.Select(service =>
-                Week(settings, service, [.. days[service]]) with
-                {
-                    Moved = [.. summaries.SelectMany(compared => Moves(compared, moved[service]))],
-                }
-            ),
-        ];
+        return [.. services.Select(Of)];
+
+        ServiceDigest Of(string service)
+        {
+            var week = Week(settings, service, [.. days[service]]);
+            var moves = summaries.SelectMany(compared => Moves(compared, moved[service]));
+            return week with { Moved = [.. moves] };
+        }
     }
 
     private static bool IsDay(IReadOnlyList<string?> row) => row[0] == OverviewTable.QueryType;

@@ -79,6 +79,5 @@ public static class DigestStatement
         );
     }
 
-    private static string Table(CommerceSettings settings, string table) =>
-        $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}";
+    private static string Table(CommerceSettings settings, string table) => SqlText.Table(settings.Database, table);
 }

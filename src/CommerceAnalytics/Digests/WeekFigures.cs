@@ -57,12 +57,17 @@ internal sealed class WeekFigures
 
     private WeekFigure Figure(string name, FigureUnit unit, Func<Week, decimal?> value)
     {
-        var (now, before) = (value(_now), value(_before));
-        var notCompared = Gap() ?? (now is null || before is null or 0 ? "there is nothing to compare" : null);
+        var now = value(_now);
+        var before = value(_before);
+        var notCompared = Gap();
+        if (now is null || before is null or 0)
+            notCompared ??= "there is nothing to compare";
         if (unit == FigureUnit.Money)
             notCompared ??= KnownSharesDiffer();
-        var change = notCompared is null ? Rounded(100 * now!.Value / before!.Value - 100) : (decimal?)null;
-        return new(name, unit, now, before, change, notCompared);
+        if (notCompared is not null)
+            return new(name, unit, now, before, null, notCompared);
+        var change = Rounded(100 * now!.Value / before!.Value - 100);
+        return new(name, unit, now, before, change, null);
     }
 
     private static decimal Rounded(decimal percent) => decimal.Round(percent, 1, MidpointRounding.AwayFromZero);
@@ -85,18 +90,19 @@ internal sealed class WeekFigures
 
     private string? KnownSharesDiffer()
     {
-        return _now.Known is { } now && _before.Known is { } before && Math.Abs(now - before) >= MostPoints
-            ? $"the amount is known of {now:0.#} % of orders, before of {before:0.#} %"
-            : null;
+        if (_now.Known is not { } now || _before.Known is not { } before)
+            return null;
+        if (Math.Abs(now - before) < MostPoints)
+            return null;
+        return $"the amount is known of {now:0.#} % of orders, before of {before:0.#} %";
     }
 
     private Week WeekFrom(DateOnly first)
     {
         var days = Enumerable.Range(0, DaysAWeek).Select(first.AddDays).ToList();
-        return new(
-            [.. days.Select(day => _whole.GetValueOrDefault(day)).OfType<DigestDay>()],
-            [.. days.Where(day => !_whole.ContainsKey(day))]
-        );
+        var known = days.Where(_whole.ContainsKey).Select(day => _whole[day]);
+        var missing = days.Where(day => !_whole.ContainsKey(day));
+        return new([.. known], [.. missing]);
     }
 
     /// <summary>Days that are known and whole, and those that are not; with any of these no sum is known.</summary>

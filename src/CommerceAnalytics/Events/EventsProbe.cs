@@ -28,12 +28,12 @@ public static class EventsProbe
     {
         ArgumentNullException.ThrowIfNull(settings);
         return $"""
-            CREATE TABLE {SqlText.Name(settings.Database)}.{SqlText.Name(table)}
+            CREATE TABLE {SqlText.Table(settings.Database, table)}
             WITH (format = 'PARQUET', external_location = {SqlText.Literal(location)}) AS
             SELECT count(*) AS events
             FROM (
                 SELECT body
-                FROM {SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}
+                FROM {SqlText.Table(settings.EventsDatabase, settings.EventsTable)}
                 WHERE {PartitionPredicate.Days(Days(settings, today), fit)}
                 LIMIT 1
             ) AS one

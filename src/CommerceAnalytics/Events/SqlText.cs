@@ -13,6 +13,8 @@ internal static class SqlText
 
     public static string Name(string name) => $"\"{name.Replace("\"", "\"\"")}\"";
 
+    public static string Table(string database, string table) => $"{Name(database)}.{Name(table)}";
+
     public static string Date(DateOnly date) => $"DATE '{date:yyyy-MM-dd}'";
 
     public static string Timestamp(DateTime utc) => $"TIMESTAMP '{utc:yyyy-MM-dd HH:mm:ss.fff}'";

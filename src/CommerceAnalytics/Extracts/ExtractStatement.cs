@@ -28,7 +28,7 @@ internal sealed class ExtractStatement(
             "extract.sql",
             new Dictionary<string, string>
             {
-                ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+                ["staging_table"] = SqlText.Table(settings.Database, plan.StagingTable),
                 ["location"] = SqlText.Literal(plan.Location),
                 ["events"] = Events(plan.Chunk),
                 ["columns"] = string.Join(",\n", lanes.All.SelectMany(Columns)),

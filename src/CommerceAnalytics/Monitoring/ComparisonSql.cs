@@ -20,8 +20,8 @@ public static class ComparisonSql
         return string.Join(
             "\nUNION ALL\n",
             [
-                Count("left", Name(left, table)),
-                Count("right", Name(right, table)),
+                Count("left", SqlText.Table(left, table)),
+                Count("right", SqlText.Table(right, table)),
                 Count("only_left", $"({Only(left, right, table, columns)}) AS a"),
                 Count("only_right", $"({Only(right, left, table, columns)}) AS b"),
             ]
@@ -53,10 +53,8 @@ public static class ComparisonSql
                     : $"CAST({SqlText.Name(column.Name)} AS varchar) AS {SqlText.Name(column.Name)}"
             )
         );
-        return $"SELECT {list} FROM {Name(here, table)} EXCEPT SELECT {list} FROM {Name(there, table)}";
+        return $"SELECT {list} FROM {SqlText.Table(here, table)} EXCEPT SELECT {list} FROM {SqlText.Table(there, table)}";
     }
-
-    private static string Name(string database, string table) => $"{SqlText.Name(database)}.{SqlText.Name(table)}";
 }
 
 /// <summary>A column that both tables have.</summary>

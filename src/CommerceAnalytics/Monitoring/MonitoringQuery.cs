@@ -36,7 +36,7 @@ public static class MonitoringQuery
             new Dictionary<string, string>
             {
                 ["name"] = SqlText.Literal(table),
-                ["table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(table)}",
+                ["table"] = SqlText.Table(settings.Database, table),
                 ["zone"] = SqlText.Literal(settings.ReportingTimeZone),
             }
         );

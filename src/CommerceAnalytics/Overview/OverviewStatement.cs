@@ -27,7 +27,7 @@ internal sealed class OverviewStatement(
             sqlFile("ctas.sql"),
             new Dictionary<string, string>
             {
-                ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+                ["staging_table"] = SqlText.Table(settings.Database, plan.StagingTable),
                 ["location"] = SqlText.Literal(plan.Location),
                 ["select"] = Select(),
             }
@@ -74,7 +74,7 @@ internal sealed class OverviewStatement(
 
     private string Extracted(Dictionary<string, string> values)
     {
-        values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
+        values["extract_table"] = SqlText.Table(settings.Database, ExtractTable.Name);
         values["first_utc_day"] = SqlText.Literal(Day(window.Common.FirstUtcDay));
         values["last_utc_day"] = SqlText.Literal(Day(window.Common.LastUtcDay));
         return Template.FillText(sqlFile("extracted_overview_events.sql"), values);

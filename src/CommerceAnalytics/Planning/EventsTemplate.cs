@@ -48,7 +48,7 @@ internal static class EventsTemplate
             attribute => EventsTableSql.Attribute(fit, attribute)
         );
         values["timestamp"] = EventsTableSql.Timestamp(fit);
-        values["events_table"] = $"{SqlText.Name(settings.EventsDatabase)}.{SqlText.Name(settings.EventsTable)}";
+        values["events_table"] = SqlText.Table(settings.EventsDatabase, settings.EventsTable);
         values["zone"] = SqlText.Literal(settings.ReportingTimeZone);
         values["window_from"] = SqlText.Timestamp(from);
         values["window_to"] = SqlText.Timestamp(to);

@@ -26,7 +26,7 @@ internal sealed class SummaryStatement(
             sqlFile("ctas.sql"),
             new Dictionary<string, string>
             {
-                ["staging_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(plan.StagingTable)}",
+                ["staging_table"] = SqlText.Table(settings.Database, plan.StagingTable),
                 ["location"] = SqlText.Literal(plan.Location),
                 ["select"] = Rows(),
             }
@@ -95,7 +95,7 @@ internal sealed class SummaryStatement(
     private string Extracted(Dictionary<string, string> values)
     {
         var lane = new ExtractLanes(summaries).Of(summary);
-        values["extract_table"] = $"{SqlText.Name(settings.Database)}.{SqlText.Name(ExtractTable.Name)}";
+        values["extract_table"] = SqlText.Table(settings.Database, ExtractTable.Name);
         values["first_day"] = SqlText.Literal(Day(window.FirstUtcDay));
         values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));
         values["service"] = SqlText.Literal(plan.ServiceName);

@@ -12,7 +12,8 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     public static IReadOnlyList<ReportCause> Errors(RunReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var errors = from table in report.AllTables() where table.Error is not null select (table.Table, table.Error);
+        var failed = report.AllTables().Where(table => table.Error is not null);
+        var errors = failed.Select(table => (table.Table, table.Error!));
         return Of(errors);
     }
 
@@ -27,7 +28,7 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
             where (finding.Code, finding.Message) != (table.Error?.Code, table.Error?.Message)
             let told = new ReportNotice(finding.Code, finding.Message, finding.Advice)
             select (table.Table, told);
-        return [.. findings.GroupBy(hit => hit.told).SelectMany(Of)];
+        return OfSameWords(findings);
     }
 
     /// <summary>The warnings of a run's tables, those of the same words together.</summary>
@@ -36,7 +37,13 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
     {
         ArgumentNullException.ThrowIfNull(report);
         var warnings = from table in report.AllTables() from warning in table.Warnings select (table.Table, warning);
-        return [.. warnings.GroupBy(hit => hit.warning).SelectMany(Of)];
+        return OfSameWords(warnings);
+    }
+
+    private static List<ReportCause> OfSameWords(IEnumerable<(string Table, ReportNotice Notice)> hits)
+    {
+        var byWords = hits.GroupBy(hit => hit.Notice);
+        return [.. byWords.SelectMany(Of)];
     }
 
     private static List<ReportCause> Of(IEnumerable<(string Table, ReportNotice Notice)> hits)
