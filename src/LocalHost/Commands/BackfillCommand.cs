@@ -56,7 +56,7 @@ internal sealed class BackfillCommand : LocalCommand
             inputs.Add(
                 $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
             );
-        var settings = inputs.Settings(inputs.Texts(CommonOptions.Service));
+        var settings = inputs.Settings();
         var request = Request(inputs, settings);
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency());
         var json = inputs.JsonTarget();

@@ -38,10 +38,12 @@ internal sealed class CheckCommand : LocalCommand
         var isPage = inputs.Parse.GetValue(Sql);
         if (isPage && inputs.Parse.GetValue(AwsConnection.Deployed))
             inputs.Add("--sql prints what a lake's catalog fits, --deployed asks AWS: give one of them.");
+        var json = inputs.JsonTarget();
+        if (isPage && json is not null)
+            inputs.Add("--sql prints a page, --json findings: give one of them.");
         var lake = isPage ? inputs.Lake() : AwsConnection.LakeOf(inputs);
         var settings = inputs.Settings();
         var request = inputs.Request(settings);
-        var json = inputs.JsonTarget();
         inputs.Refuse();
 
         if (isPage)

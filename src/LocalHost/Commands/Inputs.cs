@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using CommerceAnalytics.Aws.Settings;
@@ -56,7 +57,9 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     {
         if (Text(option) is not { } text)
             return TimeSpan.Zero;
-        if (double.TryParse(text, out var seconds) && seconds >= 0 && seconds <= most)
+        // No thousands: '1,5' is no 15.
+        var isNumber = double.TryParse(text, NumberStyles.AllowDecimalPoint, null, out var seconds);
+        if (isNumber && seconds <= most)
             return TimeSpan.FromSeconds(seconds);
         _problems.Add($"{option.Name} '{text}' must be seconds from 0 to {most}.");
         return TimeSpan.Zero;
@@ -190,8 +193,12 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
     public string? JsonTarget()
     {
         var json = Result(CommonOptions.Json) is null ? null : Text(CommonOptions.Json) ?? "-";
-        if (json is not (null or "-") && FileProblem(json) is { } problem)
+        if (json is null or "-")
+            return json;
+        if (FileProblem(json) is { } problem)
             _problems.Add($"--json '{json}' cannot be written: {problem}");
+        else if (Writable.Problem(json) is { } refusal)
+            _problems.Add($"--json {refusal}");
         return json;
     }
 

@@ -133,11 +133,20 @@ internal sealed class RunCommand : LocalCommand
         CancellationToken cancellationToken
     )
     {
-        var runId = await run.StartAsync(new RunInput(request), cancellationToken);
-        surroundings.Error.WriteLine(
-            $"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}"
-        );
-        return await Display(surroundings).WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
+        while (true)
+        {
+            var runId = await run.StartAsync(new RunInput(request), cancellationToken);
+            var isAsked = await run.CoversAsync(runId, request);
+            surroundings.Error.WriteLine(
+                isAsked
+                    ? $"run {runId}: {request.ServiceNames.Count} services, {request.QueryTypes.Count} query types, execution date {request.ExecutionDate:yyyy-MM-dd}"
+                    : $"run {runId}, which a process that was stopped left unfinished, goes on first: it does not do all that is asked for."
+            );
+            var report = await Display(surroundings)
+                .WhileAsync(show => run.FollowAsync(runId, show, cancellationToken));
+            if (isAsked || cancellationToken.IsCancellationRequested)
+                return report;
+        }
     }
 
     private static IRunDisplay Display(Surroundings surroundings)

@@ -33,6 +33,20 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     public Task<string> StartAsync(RunRequest request, CancellationToken cancellationToken) =>
         StartAsync(new RunInput(request), cancellationToken);
 
+    /// <summary>
+    /// Whether a run refreshes all that is asked for. One of that date that a process left unfinished goes on instead of
+    /// a new one, and may be another.
+    /// </summary>
+    public async Task<bool> CoversAsync(string runId, RunRequest asked)
+    {
+        var run = await host.Client.GetInstanceAsync(runId, getInputsAndOutputs: true, CancellationToken.None);
+        if (run?.ReadInputAs<RunInput>() is not { Kind: RunKind.Refresh } own)
+            return false;
+        var lacksTables = new RunInput(asked).Tables().Except(own.Tables()).Any();
+        var lacksDays = asked.Reextract.Except(own.Request.Reextract).Any();
+        return !lacksTables && !lacksDays && (own.Request.Force || !asked.Force);
+    }
+
     /// <summary>Shows the run until it ends, and gives its report.</summary>
     public async Task<RunReport> FollowAsync(string runId, Action<RunPicture> show, CancellationToken cancellationToken)
     {

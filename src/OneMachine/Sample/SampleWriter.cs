@@ -63,7 +63,7 @@ internal sealed class SampleWriter(SampleOptions options)
     /// <summary>The first service is the largest, each further one half of the one before.</summary>
     private int ShareOf(int index)
     {
-        var weights = Enumerable.Range(0, _shops.Length).Select(i => Math.Max(1, 1024 >> i)).ToArray();
+        var weights = Enumerable.Range(0, _shops.Length).Select(i => i < 10 ? 1024 >> i : 1).ToArray();
         return (int)((((long)options.EventsPerDay * weights[index]) + weights.Sum() - 1) / weights.Sum());
     }
 

@@ -34,7 +34,7 @@ internal sealed class SettingsLayers(SettingsSchema schema, ICollection<string> 
     /// </summary>
     private static readonly string[] Logging = [SettingsSchema.LogFormat, SettingsSchema.LogLevel];
 
-    private static readonly string[] Sections = ["CommerceAnalytics", "Aws"];
+    private static readonly string[] Sections = ["CommerceAnalytics", "Aws", "LocalHost"];
 
     private readonly SortedDictionary<string, string?> _values = new(StringComparer.OrdinalIgnoreCase);
 

@@ -32,6 +32,30 @@ public sealed class BackfillCommandTests : IDisposable
         refused.Output.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Backfill_OfOneOfTheServices_RefusesAMisspeltOneAndTakesSettingsOfTheOthers()
+    {
+        await RunAsync("sample", "--days", "2", "--events-per-day", "50", "--date", "2025-10-10");
+        string[] one = ["--service", "theshop-brand", "--query-type", "hourly_traffic"];
+        (await RunAsync(["run", "--date", "2025-10-10", .. one])).ExitCode.ShouldBe(ExitCode.Done);
+        string[] nights = ["--from", "2025-10-09", "--to", "2025-10-09", "--query-type", "hourly_traffic"];
+
+        var misspelt = await RunAsync(["backfill", "--service", "theshop-brnad", .. nights]);
+        var other = await RunAsync([
+            "backfill",
+            "--service",
+            "theshop-brand",
+            "--estimate",
+            "--set",
+            "ExcludedDays=theshop-pharmacy:2025-10-08",
+            .. nights,
+        ]);
+
+        misspelt.ExitCode.ShouldBe(ExitCode.Refused, misspelt.ToString());
+        misspelt.Error.ShouldContain("theshop-brnad");
+        other.ExitCode.ShouldBe(ExitCode.Done, other.ToString());
+    }
+
     private Task<Outcome> RunAsync(string command, params string[] more) => RunAsync([command, .. more]);
 
     private Task<Outcome> RunAsync(string[] arguments) =>

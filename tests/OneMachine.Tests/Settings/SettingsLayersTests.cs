@@ -86,6 +86,26 @@ public sealed class SettingsLayersTests : IDisposable
     }
 
     [Fact]
+    public void Environment_OfEverySection_IsTakenAndItsUnknownNamesAreRefused()
+    {
+        var layers = Layers()
+            .AddEnvironment(
+                new Dictionary<string, string>
+                {
+                    ["Aws__Region"] = "eu-central-1",
+                    ["LocalHost__KeepFinishedDays"] = "7",
+                    ["LocalHost__KeepFinishedDay"] = "7",
+                }
+            );
+
+        layers.Values.ShouldBe(
+            new Dictionary<string, string?> { ["Aws:Region"] = "eu-central-1", ["LocalHost:KeepFinishedDays"] = "7" },
+            ignoreOrder: true
+        );
+        _problems.ShouldHaveSingleItem().ShouldContain("did you mean 'LocalHost__KeepFinishedDays'?");
+    }
+
+    [Fact]
     public void Assignments_AWholeList_ReplacesTheEarlierOne()
     {
         var layers = Layers()
