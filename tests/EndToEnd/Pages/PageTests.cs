@@ -14,7 +14,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("figures.json"), JsonSerializer.Serialize(await FiguresAsync()));
 
-        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(7);
+        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(8);
     }
 
     [BrowserFact]
