@@ -183,16 +183,19 @@ const double = name => ({ name, type: 'double' });
 const none = { columns: [bigint('x')], rows: [], truncated: false };
 
 /** The dashboard with these answers for its panels, by title; the others have no rows. */
-async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharmacy']], action = [['a']], category = [['c']] } = {}, how = {}, address = '/dashboard') {
+async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharmacy']], action = [['a']], category = [['c']], night = [['2026-03-28']], summary = [['product_ranking']] } = {}, how = {}, address = '/dashboard') {
   let titles = new Map();
-  const variables = { service, action, category };
+  const variables = { service, action, category, night, summary };
   return shown(address, [
     ['**/pages/dashboard/definition', async route => {
       const response = await route.fetch();
       titles = new Map((await response.json()).panels.map(({ id, title }) => [id, title]));
       await route.fulfill({ response });
     }],
-    ['**/pages/dashboard/variables/*', route => json({ columns: [varchar('x')], rows: variables[route.request().url().split('/').at(-1)], truncated: false })(route)],
+    ['**/pages/dashboard/variables/*', route => {
+      const answer = variables[route.request().url().split('/').at(-1)];
+      return typeof answer === 'function' ? answer(route) : json({ columns: [varchar('x')], rows: answer, truncated: false })(route);
+    }],
     ['**/pages/dashboard/panels/*', route => {
       const answer = panels[titles.get(Number(route.request().url().split('/').at(-1)))] ?? none;
       return typeof answer === 'function' ? answer(route) : json(answer)(route);
@@ -303,5 +306,15 @@ test('dashboard: a figure that cannot be compared says why, one that is not know
   const tile = await panel(page, 'Sessions').textContent();
   assert.match(tile, /not known/);
   assert.ok(tile.includes(`not compared: ${reason}`), tile);
+  await close();
+});
+
+test('dashboard: a figure of the last day says of which day it is, and of how many days its line is', async () => {
+  const time = { name: 'time', type: 'timestamp' };
+  const yesterday = new Date(Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date())) - 86_400_000).toISOString().slice(0, 10);
+  const rows = (...days) => ({ columns: [time, bigint('total'), bigint('on_day')], rows: days.map(day => [`${day} 00:00:00.000`, '9', '7']) });
+  const { page, close } = await dashboard({ Sessions: rows('2025-10-26', '2025-10-27'), Orders: rows(yesterday) });
+  assert.equal(await panel(page, 'Sessions').locator('.yesterday').textContent(), '2 days; on 27 Oct 7');
+  assert.equal(await panel(page, 'Orders').locator('.yesterday').textContent(), '1 day; yesterday 7');
   await close();
 });
