@@ -318,3 +318,14 @@ test('dashboard: a figure of the last day says of which day it is, and of how ma
   assert.equal(await panel(page, 'Orders').locator('.yesterday').textContent(), '1 day; yesterday 7');
   await close();
 });
+
+test('dashboard: a start of the lines that is no time goes to the host, and before the first night they end now', async () => {
+  const far = await dashboard({}, {}, {}, '/dashboard?from=99999999999999999999');
+  assert.equal(await panel(far.page, 'Revenue by day').getAttribute('data-state'), 'drawn');
+  await far.close();
+  const sent = [];
+  const { page, close } = await dashboard({ 'Revenue by day': route => { sent.push(route.request().postDataJSON()); return json(none)(route); } }, { night: [] });
+  assert.equal(await panel(page, 'Revenue by day').getAttribute('data-state'), 'drawn');
+  for (const [end, days] of [['__to', 0], ['__from', 90]]) assert.ok(Math.abs(Date.now() - days * 86_400_000 - Date.parse(sent.at(-1)[end])) < 600_000, JSON.stringify(sent));
+  await close();
+});
