@@ -329,3 +329,41 @@ test('dashboard: a start of the lines that is no time goes to the host, and befo
   for (const [end, days] of [['__to', 0], ['__from', 90]]) assert.ok(Math.abs(Date.now() - days * 86_400_000 - Date.parse(sent.at(-1)[end])) < 600_000, JSON.stringify(sent));
   await close();
 });
+
+test('dashboard: a list of shops that could not be asked for is no list of examples, and is asked for again', async () => {
+  let isBusy = true;
+  const service = route => (isBusy ? json({ detail: 'Athena is busy.' }, 502) : json({ columns: [varchar('x')], rows: [['theshop_pharmacy']], truncated: false }))(route);
+  const { page, close } = await dashboard({}, { service });
+  await page.getByRole('alert').getByText('No values of Service').waitFor();
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['none']);
+  assert.doesNotMatch(await page.textContent('main'), /theshop_brand/);
+  assert.match(await panel(page, 'Actions').textContent(), /Athena is busy/);
+  isBusy = false;
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.locator('main[data-state=drawn]').waitFor();
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['theshop_pharmacy']);
+  assert.equal(await page.getByText('No values of').count(), 0);
+  assert.doesNotMatch(await panel(page, 'Actions').textContent(), /Athena is busy/);
+  await close();
+});
+
+test('dashboard: before the first run its own examples stand for the shops', async () => {
+  const missing = json({ detail: "TABLE_NOT_FOUND: line 2:6: Table 'awsdatacatalog.log_db.pipeline_runs' does not exist Ask again." }, 422);
+  const { page, close } = await dashboard({}, { service: missing });
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['theshop_brand', 'theshop_pharmacy']);
+  assert.equal(await page.getByText('No values of').count(), 0);
+  await close();
+});
+
+test('dashboard: a browser that the host does not take any more is asked for a key', async () => {
+  const refused = json({ detail: 'Send a key that opens this address.' }, 401);
+  for (const part of ['variables', 'panels']) {
+    const { page, close } = await dashboard({});
+    await page.route(`**/pages/dashboard/${part}/*`, refused);
+    await page.route('**/sign-in', json({ opens: false }));
+    if (part === 'variables') await page.getByRole('combobox', { name: 'Service' }).selectOption('theshop_pharmacy');
+    else await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByLabel('Key').waitFor();
+    await close();
+  }
+});
