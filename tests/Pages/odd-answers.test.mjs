@@ -367,3 +367,10 @@ test('dashboard: a browser that the host does not take any more is asked for a k
     await close();
   }
 });
+
+test('dashboard: a heat map without rows says so', async () => {
+  const { page, close } = await dashboard({});
+  assert.match(await panel(page, 'Heat map of the day').textContent(), /No rows\./);
+  assert.equal(await panel(page, 'Heat map of the day').locator('.chart').count(), 0);
+  await close();
+});
