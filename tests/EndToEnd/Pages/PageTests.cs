@@ -40,7 +40,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         (await TestAsync("nights.test.mjs")).ShouldBe(16);
 
     [BrowserFact]
-    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(9);
+    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(10);
 
     [BrowserFact]
     public async Task ApiPage_InABrowser_ShowsWhatIsDescribedAndAsksNobodyElse() =>
