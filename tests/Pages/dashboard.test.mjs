@@ -95,6 +95,19 @@ test('shows nothing until a key opens the host, and forgets it with the tab', as
   await close();
 });
 
+test('takes no key that no header takes, and asks for another one after a reload', async () => {
+  const { page, close } = await open(browser, '/dashboard', { signIn: false });
+  await page.getByLabel('Key').fill('키abc');
+  await page.getByLabel('Key').press('Enter');
+  await page.getByText('That key opens nothing here').waitFor();
+  await page.reload();
+  await page.getByLabel('Key').waitFor();
+  await page.evaluate(() => sessionStorage.setItem('commerce-analytics-key', '키abc'));
+  await page.reload();
+  await page.getByLabel('Key').waitFor();
+  await close();
+});
+
 test('leaves days without figures their place, names every hour, and draws lines above bars', async () => {
   const { page, close } = await bare(browser);
 

@@ -184,6 +184,17 @@ test('nights that cannot be read do not hide the runs', async () => {
   await close();
 });
 
+test('nights that could not be read once are shown again with the next answer', async () => {
+  let asked = 0;
+  // While a run goes on the page asks every few seconds.
+  const going = ['**/api/runs?*', { ...runs, runs: [{ ...runs.runs[0], status: 'running', finished_at: null }] }];
+  const { page, close } = await shown(route => (++asked === 2 ? json({ detail: 'S3 does not answer.' }, 502) : json(view()))(route), {}, [going]);
+  await page.getByText('How tonight is cannot be told').waitFor();
+  await page.locator('.verdict').getByText('✓ OK').waitFor({ timeout: 30_000 });
+  assert.equal(await page.getByText('How tonight is cannot be told').count(), 0);
+  await close();
+});
+
 test('is usable 400 and 1400 px wide, light and dark, on a night of every kind', async () => {
   const bad = held();
   bad.services[1].tables[0].cells = `${'.'.repeat(27)}pgbmchfp`;

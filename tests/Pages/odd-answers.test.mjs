@@ -183,16 +183,19 @@ const double = name => ({ name, type: 'double' });
 const none = { columns: [bigint('x')], rows: [], truncated: false };
 
 /** The dashboard with these answers for its panels, by title; the others have no rows. */
-async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharmacy']], action = [['a']], category = [['c']] } = {}, how = {}, address = '/dashboard') {
+async function dashboard(panels, { service = [['theshop_brand'], ['theshop_pharmacy']], action = [['a']], category = [['c']], night = [['2026-03-28']], summary = [['product_ranking']] } = {}, how = {}, address = '/dashboard') {
   let titles = new Map();
-  const variables = { service, action, category };
+  const variables = { service, action, category, night, summary };
   return shown(address, [
     ['**/pages/dashboard/definition', async route => {
       const response = await route.fetch();
       titles = new Map((await response.json()).panels.map(({ id, title }) => [id, title]));
       await route.fulfill({ response });
     }],
-    ['**/pages/dashboard/variables/*', route => json({ columns: [varchar('x')], rows: variables[route.request().url().split('/').at(-1)], truncated: false })(route)],
+    ['**/pages/dashboard/variables/*', route => {
+      const answer = variables[route.request().url().split('/').at(-1)];
+      return typeof answer === 'function' ? answer(route) : json({ columns: [varchar('x')], rows: answer, truncated: false })(route);
+    }],
     ['**/pages/dashboard/panels/*', route => {
       const answer = panels[titles.get(Number(route.request().url().split('/').at(-1)))] ?? none;
       return typeof answer === 'function' ? answer(route) : json(answer)(route);
@@ -303,5 +306,71 @@ test('dashboard: a figure that cannot be compared says why, one that is not know
   const tile = await panel(page, 'Sessions').textContent();
   assert.match(tile, /not known/);
   assert.ok(tile.includes(`not compared: ${reason}`), tile);
+  await close();
+});
+
+test('dashboard: a figure of the last day says of which day it is, and of how many days its line is', async () => {
+  const time = { name: 'time', type: 'timestamp' };
+  const yesterday = new Date(Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Seoul' }).format(new Date())) - 86_400_000).toISOString().slice(0, 10);
+  const rows = (...days) => ({ columns: [time, bigint('total'), bigint('on_day')], rows: days.map(day => [`${day} 00:00:00.000`, '9', '7']) });
+  const { page, close } = await dashboard({ Sessions: rows('2025-10-26', '2025-10-27'), Orders: rows(yesterday) });
+  assert.equal(await panel(page, 'Sessions').locator('.yesterday').textContent(), '2 days; on 27 Oct 7');
+  assert.equal(await panel(page, 'Orders').locator('.yesterday').textContent(), '1 day; yesterday 7');
+  await close();
+});
+
+test('dashboard: a start of the lines that is no time goes to the host, and before the first night they end now', async () => {
+  const far = await dashboard({}, {}, {}, '/dashboard?from=99999999999999999999');
+  assert.equal(await panel(far.page, 'Revenue by day').getAttribute('data-state'), 'drawn');
+  await far.close();
+  const sent = [];
+  const { page, close } = await dashboard({ 'Revenue by day': route => { sent.push(route.request().postDataJSON()); return json(none)(route); } }, { night: [] });
+  assert.equal(await panel(page, 'Revenue by day').getAttribute('data-state'), 'drawn');
+  for (const [end, days] of [['__to', 0], ['__from', 90]]) assert.ok(Math.abs(Date.now() - days * 86_400_000 - Date.parse(sent.at(-1)[end])) < 600_000, JSON.stringify(sent));
+  await close();
+});
+
+test('dashboard: a list of shops that could not be asked for is no list of examples, and is asked for again', async () => {
+  let isBusy = true;
+  const service = route => (isBusy ? json({ detail: 'Athena is busy.' }, 502) : json({ columns: [varchar('x')], rows: [['theshop_pharmacy']], truncated: false }))(route);
+  const { page, close } = await dashboard({}, { service });
+  await page.getByRole('alert').getByText('No values of Service').waitFor();
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['none']);
+  assert.doesNotMatch(await page.textContent('main'), /theshop_brand/);
+  assert.match(await panel(page, 'Actions').textContent(), /Athena is busy/);
+  isBusy = false;
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.locator('main[data-state=drawn]').waitFor();
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['theshop_pharmacy']);
+  assert.equal(await page.getByText('No values of').count(), 0);
+  assert.doesNotMatch(await panel(page, 'Actions').textContent(), /Athena is busy/);
+  await close();
+});
+
+test('dashboard: before the first run its own examples stand for the shops', async () => {
+  const missing = json({ detail: "TABLE_NOT_FOUND: line 2:6: Table 'awsdatacatalog.log_db.pipeline_runs' does not exist Ask again." }, 422);
+  const { page, close } = await dashboard({}, { service: missing });
+  assert.deepEqual(await page.getByRole('combobox', { name: 'Service' }).locator('option').allTextContents(), ['theshop_brand', 'theshop_pharmacy']);
+  assert.equal(await page.getByText('No values of').count(), 0);
+  await close();
+});
+
+test('dashboard: a browser that the host does not take any more is asked for a key', async () => {
+  const refused = json({ detail: 'Send a key that opens this address.' }, 401);
+  for (const part of ['variables', 'panels']) {
+    const { page, close } = await dashboard({});
+    await page.route(`**/pages/dashboard/${part}/*`, refused);
+    await page.route('**/sign-in', json({ opens: false }));
+    if (part === 'variables') await page.getByRole('combobox', { name: 'Service' }).selectOption('theshop_pharmacy');
+    else await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByLabel('Key').waitFor();
+    await close();
+  }
+});
+
+test('dashboard: a heat map without rows says so', async () => {
+  const { page, close } = await dashboard({});
+  assert.match(await panel(page, 'Heat map of the day').textContent(), /No rows\./);
+  assert.equal(await panel(page, 'Heat map of the day').locator('.chart').count(), 0);
   await close();
 });

@@ -147,3 +147,12 @@ test('on a telephone the timeline shows the whole run, and a try that another on
   await assertUsable(page);
   await close();
 });
+
+test('an answer that failed is not kept: a page that is signed in again asks for the links anew', async () => {
+  let asked = 0;
+  const once = ['**/pages/monitor/links', route => (++asked === 1 ? json({ detail: 'Send a key.' }, 401) : json({ query: null, log: 'https://logs.example/', trace: null }))(route)];
+  const { page, close } = await shown({}, { more: [once] });
+  await page.getByRole('link', { name: 'Log', exact: true }).waitFor();
+  assert.equal(asked, 2);
+  await close();
+});

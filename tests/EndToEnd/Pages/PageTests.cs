@@ -14,7 +14,7 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("figures.json"), JsonSerializer.Serialize(await FiguresAsync()));
 
-        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(7);
+        (await TestAsync("dashboard.test.mjs", ("COMMERCE_FIGURES", folder.File("figures.json")))).ShouldBe(8);
     }
 
     [BrowserFact]
@@ -33,14 +33,14 @@ public sealed class PageTests(ServedLake lake) : IClassFixture<ServedLake>
         ).ShouldBe(10);
 
     [BrowserFact]
-    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(19);
+    public async Task Pages_OfOddAnswers_ShowNothingFalse() => (await TestAsync("odd-answers.test.mjs")).ShouldBe(25);
 
     [BrowserFact]
     public async Task Monitor_FirstScreen_SaysInFiveSecondsHowTonightIs() =>
-        (await TestAsync("nights.test.mjs")).ShouldBe(15);
+        (await TestAsync("nights.test.mjs")).ShouldBe(16);
 
     [BrowserFact]
-    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(9);
+    public async Task Monitor_OneRun_LeadsToWhatHelps() => (await TestAsync("run.test.mjs")).ShouldBe(10);
 
     [BrowserFact]
     public async Task ApiPage_InABrowser_ShowsWhatIsDescribedAndAsksNobodyElse() =>

@@ -63,6 +63,7 @@ function belowBars(areShort, width) {
 /** Rows of shares of their highest hour, as colour: the first column names the row. */
 export function heatMap(panel, answer) {
   const { fields, rows } = answer;
+  if (rows.length === 0) return { element: plainTable(panel, answer) };
   const columns = fields.slice(1).map(field => field.name);
   const names = rows.map(row => row[0]);
   const cells = rows.flatMap((row, y) => row.slice(1).map((value, x) => [x, y, value]));

@@ -19,7 +19,7 @@ export function firstScreen(zone) {
       if (panel.id === DAYS) return (_, answer) => line.days(answer);
       if (panel.id === REFRESHED) return (_, answer) => line.refreshed(answer);
       if (panel.id === COMPARED) return (_, answer, choose) => changes.know(answer, () => table(panel, answer, choose));
-      return panel.options?.graphMode === 'area' ? (_, answer) => tile(panel, answer, changes) : undefined;
+      return panel.options?.graphMode === 'area' ? (_, answer) => tile(panel, answer, changes, zone) : undefined;
     },
     /** The line above stands for these: they need no card. */
     isInLine: panel => panel.id === DAYS || panel.id === REFRESHED,
@@ -27,9 +27,9 @@ export function firstScreen(zone) {
   };
 }
 
-function tile(panel, { fields, rows }, changes) {
+function tile(panel, { fields, rows }, changes, zone) {
   const at = name => fields.findIndex(field => field.name === name);
-  const [total, onDay, share] = [at('total'), at('on_day'), at('known')];
+  const [time, total, onDay, share] = [at('time'), at('total'), at('on_day'), at('known')];
   const last = rows.at(-1);
   if (last === undefined) return { element: nothing(panel) };
   const { config } = fields[total];
@@ -37,7 +37,7 @@ function tile(panel, { fields, rows }, changes) {
     h('p', { class: 'figure' }, h('strong', {}, known(last[total], config)), ' ', h('span', { class: 'quiet' }, fields[total].config.displayName)),
     changes.of(panel.title, share >= 0 && last[share] !== null ? `${format(last[share], 'percent', 1)} ${titleOf(fields[share])}` : ''),
     sparkline(rows.map(row => row[onDay]), config.color?.fixedColor),
-    h('p', { class: 'quiet yesterday' }, `${rows.length} days; yesterday ${known(last[onDay], fields[onDay].config)}`)) };
+    h('p', { class: 'quiet yesterday' }, `${daysOf(rows.length)}; ${dayOf(last[time], zone)} ${known(last[onDay], fields[onDay].config)}`)) };
 }
 
 /** The changes of all figures, which one query has: each tile shows its own as soon as it is known. */
@@ -119,9 +119,23 @@ export function span(first, last) {
 
 const clock = (text, zone) => new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(`${text.replace(' ', 'T')}Z`));
 
+/** How many days a day lies before yesterday. */
+function shortOfYesterday(day, zone) {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
+  return Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000) - 1;
+}
+
 /** A night that did not run is told: what is shown does not reach to yesterday. */
 function lateness(last, zone) {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
-  const days = Math.round((Date.parse(today) - Date.parse(last)) / 86_400_000) - 1;
-  return days > 0 ? `· ${days} ${days === 1 ? 'day' : 'days'} short of yesterday` : '';
+  const days = shortOfYesterday(last, zone);
+  return days > 0 ? `· ${daysOf(days)} short of yesterday` : '';
+}
+
+/** `1 day`, `35 days`. */
+export const daysOf = days => `${days} ${days === 1 ? 'day' : 'days'}`;
+
+/** `yesterday`, or `on 27 Nov` where the last day is another one. */
+function dayOf(time, zone) {
+  const day = time.slice(0, 10);
+  return shortOfYesterday(day, zone) === 0 ? 'yesterday' : `on ${dayMonth.format(Date.parse(day))}`;
 }

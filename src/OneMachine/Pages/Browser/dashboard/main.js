@@ -20,18 +20,27 @@ async function start() {
   useCurrency(currency);
   let asked = 0;
   const state = h('p', { id: 'state', class: 'quiet', role: 'status' }, 'Loading…');
-  const variables = new Variables(dashboard.templating.list, asking, draw);
-  const range = new Range(dashboard.time, () => draw(RANGE));
+  const variables = new Variables(dashboard.templating.list, asking, draw, complain);
+  const range = new Range(dashboard.time, () => draw(RANGE).catch(complain));
   const first = firstScreen(zone);
   const windows = new Windows();
   const cards = dashboard.panels.filter(panel => panel.type !== 'row').map(panel => card(panel, choose, windows.placeOf(panel), first.drawOf(panel) ?? windows.drawOf(panel)));
   const form = h('form', { class: 'variables', onsubmit: event => event.preventDefault() }, variables.elements(FIRST),
-    h('label', { title: 'How far back the panels over days and nights go' }, 'Lines over', range.select), h('button', { type: 'button', onclick: () => draw() }, 'Refresh'), state);
-  main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), form, first.line, ...sections(dashboard.panels, cards, variables, first));
-  const service = variables.values.service;
-  const loaded = variables.load();
-  await Promise.all([draw(), loaded]);
-  if (variables.values.service !== service) await draw();
+    h('label', { title: 'How far back the panels over days and nights go' }, 'Lines over', range.select), h('button', { type: 'button', onclick: () => refresh().catch(complain) }, 'Refresh'), state);
+  main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), form, variables.alert, first.line, ...sections(dashboard.panels, cards, variables, first));
+  await load();
+
+  async function load() {
+    const service = variables.values.service;
+    const loaded = variables.load();
+    await Promise.all([draw(), loaded]);
+    if (variables.values.service !== service) await draw();
+  }
+
+  /** Lists that could not be asked for are asked for again. */
+  function refresh() {
+    return variables.failures.size > 0 ? load() : draw();
+  }
 
   /** The cards that read any of these variables; all where none are named. */
   function concerned(names) {
@@ -58,9 +67,15 @@ async function start() {
     const turn = asked;
     const started = performance.now();
     const next = outdated();
-    const days = variables.when(['service']).then(() => turn === asked && windows.load(variables.values));
+    const days = variables.when(['service']).then(() => turn === asked && windows.load(variables.values), () => {});
     await inTurn(next.map(one => async () => {
-      await variables.when([...one.uses, ...(one.uses.has('range') ? ['night'] : [])]);
+      try {
+        await variables.when([...one.uses, ...(one.uses.has('range') ? ['night'] : [])]);
+      } catch (error) {
+        if (error.status === 401) throw error;
+        if (turn === asked) one.fail(error);
+        return;
+      }
       if (turn === asked) await one.fill({ ...variables.values, ...(one.uses.has('range') && range.values(variables.values.night)) });
     }));
     await days;
@@ -73,7 +88,7 @@ async function start() {
   /** A link in a cell was followed: what it leads to comes into sight. */
   async function choose(name, value) {
     const line = cards.find(one => one.uses.has(name) && one.panel.type !== 'table');
-    const done = variables.choose(name, value);
+    const done = variables.choose(name, value).catch(complain);
     line?.element.scrollIntoView({ block: 'nearest' });
     await done;
   }
@@ -97,4 +112,10 @@ function sections(panels, cards, variables, first) {
   return elements;
 }
 
-start().catch(error => main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), h('p', { class: 'error', role: 'alert' }, error.message)));
+/** Where the host does not take this browser any more, a person signs in again. */
+function complain(error) {
+  if (error.status === 401) return start().catch(complain);
+  return main.replaceChildren(h('h1', { id: 'content', tabindex: -1 }, 'Dashboard'), h('p', { class: 'error', role: 'alert' }, error.message));
+}
+
+start().catch(complain);

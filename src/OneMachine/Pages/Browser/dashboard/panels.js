@@ -33,7 +33,8 @@ export function card(panel, choose, days, draw = DRAW[panel.type]) {
     element.dataset.state = 'asking';
     return ++asked;
   };
-  return { panel, element, uses: usesOf(panel), outdate, fill: values => {
+  const fail = error => failed(element, body, error);
+  return { panel, element, uses: usesOf(panel), outdate, fail, fill: values => {
       help.replaceChildren(...explained(panel.description, values));
       const turn = outdate();
       return fill(panel, element, body, values, answer => draw(panel, answer, choose), () => turn === asked);
@@ -58,11 +59,17 @@ async function fill(panel, element, body, values, draw, isWanted) {
     await drawing.ready;
     if (isWanted()) element.dataset.state = 'drawn';
   } catch (error) {
-    if (!isWanted()) return;
-    body.replaceChildren(h('p', { class: 'error' }, error.message));
-    element.dataset.state = 'failed';
+    // A person has to sign in again: that is not for one panel to say.
+    if (error.status === 401) throw error;
+    if (isWanted()) failed(element, body, error);
   }
   if (isWanted()) element.removeAttribute('aria-busy');
+}
+
+function failed(element, body, error) {
+  body.replaceChildren(h('p', { class: 'error' }, error.message));
+  element.dataset.state = 'failed';
+  element.removeAttribute('aria-busy');
 }
 
 const cut = ({ rows }) => h('p', { class: 'warn' }, `Only the first ${rows.length} rows are shown; there are more.`);

@@ -26,7 +26,9 @@ export class Range {
 
   /** The ends as the host takes them; `night` is the newest one. */
   values(night) {
-    const newest = Date.parse(night) + DAY - 1000;
+    const start = Date.parse(night);
+    // Before the first night there is none to count from.
+    const newest = Number.isNaN(start) ? Date.now() : start + DAY - 1000;
     const now = Math.max(newest, Date.now());
     return { __from: iso(this.from, newest), __to: iso(this.to, now) };
   }
@@ -36,5 +38,6 @@ export class Range {
 function iso(text, now) {
   const back = /^now(?:-(\d{1,4})d)?$/.exec(text);
   const time = back ? now - Number(back[1] ?? 0) * DAY : /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  return Number.isNaN(time) ? text : new Date(time).toISOString();
+  const at = new Date(time);
+  return Number.isNaN(at.getTime()) ? text : at.toISOString();
 }

@@ -5,11 +5,14 @@ import { h } from '../lib/dom.js';
 const HIDDEN = 2;
 const SERVICE = 'service';
 
-/** The variables of a dashboard. `changed(names)` is called when a person has chosen another value of these, after `changing(names)` and all lists. */
+/** The variables of a dashboard. `changed(names)` is called when a person has chosen another value of these, after `changing(names)` and all lists; `failed(error)` when that could not be done. */
 export class Variables {
-  constructor(list, changing, changed) {
+  constructor(list, changing, changed, failed) {
     this.changing = changing;
     this.changed = changed;
+    this.failed = failed;
+    this.failures = new Map();
+    this.alert = h('div', { role: 'alert' });
     this.list = list.filter(variable => variable.type !== 'datasource');
     this.turn = 0;
     this.known = {};
@@ -19,7 +22,7 @@ export class Variables {
   }
 
   field({ name, type, options }) {
-    const onchange = event => this.choose(name, event.target.value);
+    const onchange = event => this.choose(name, event.target.value).catch(this.failed);
     if (type === 'textbox') return h('input', { type: 'search', value: this.values[name], onchange });
     const select = h('select', { onchange });
     if (type === 'custom') select.append(...this.choices(name, options));
@@ -37,24 +40,47 @@ export class Variables {
       .map(({ name, label, description }) => h('label', { title: description }, label, this.fields[name]));
   }
 
-  /** Asks for the values of all. `when(names)` waits for them; a chosen value that is none of them gives way to the first, unless an address asked for it. False where it was called again meanwhile. */
+  /** Asks for the values of all. `when(names)` waits for them; a chosen value that is none of them gives way to the first, unless an address asked for it. False where it was called again meanwhile. Throws where the host does not take this browser any more. */
   async load() {
     const turn = ++this.turn;
+    this.failures.clear();
+    this.complain();
     const asked = this.list.filter(({ type }) => type === 'query');
     const service = this.values[SERVICE];
     for (const variable of asked) this.known[variable.name] = this.ask(variable, turn);
     await this.known[SERVICE];
-    if (turn === this.turn && this.values[SERVICE] !== service) return this.load();
+    if (turn === this.turn && this.values[SERVICE] !== service && !this.failures.has(SERVICE)) return this.load();
     await Promise.all(Object.values(this.known));
+    for (const error of this.failures.values()) if (error.status === 401) throw error;
     return turn === this.turn;
   }
 
-  /** Waits until these have their values. */
-  when = names => Promise.all([...names].map(name => this.known[name]));
+  /** Waits until these have their values. Throws where one has none because its query failed. */
+  async when(names) {
+    await Promise.all([...names].map(name => this.known[name]));
+    for (const name of names) if (this.failures.has(name) && this.values[name] === '') throw this.failures.get(name);
+  }
 
   async ask({ name, options }, turn) {
-    const values = await this.valuesOf(name, options.map(option => option.value));
-    if (turn === this.turn) this.show(name, values);
+    let [values, failure] = [[], null];
+    try {
+      values = await this.valuesOf(name, options.map(option => option.value));
+    } catch (error) {
+      failure = error;
+    }
+    if (name !== SERVICE) await this.known[SERVICE];
+    if (turn !== this.turn) return;
+    // These would be of a shop that nobody has chosen.
+    if (name !== SERVICE && this.values[SERVICE] === '' && this.failures.has(SERVICE)) [values, failure] = [[], this.failures.get(SERVICE)];
+    if (failure) this.failures.set(name, failure);
+    this.show(name, values);
+    this.complain();
+  }
+
+  /** Says which values could not be asked for: a list without them looks as if there were none. */
+  complain() {
+    const labels = Map.groupBy(this.list.filter(({ name }) => this.failures.has(name)), ({ name }) => this.failures.get(name).message);
+    this.alert.replaceChildren(...[...labels].map(([message, same]) => h('p', { class: 'error' }, `No values of ${same.map(({ name, label }) => label || name).join(', ')}: ${message}`)));
   }
 
   show(name, values) {
@@ -71,9 +97,10 @@ export class Variables {
     try {
       // A shop without any has none: another shop's values would be made up.
       return (await call('POST', `/pages/dashboard/variables/${name}`, { ...this.values })).rows.map(([value]) => value).filter(value => value !== null);
-    } catch {
+    } catch (error) {
       // Before the first run there are no tables to ask: the dashboard's own defaults stand in, and the panels say what is missing.
-      return defaults;
+      if (error.status === 422 && error.message.includes('TABLE_NOT_FOUND')) return defaults;
+      throw error;
     }
   }
 

@@ -1,7 +1,7 @@
 // Which days a panel's table covers: the line above has those of the first screen, and most tables have others.
 import { call } from '../lib/api.js';
 import { h } from '../lib/dom.js';
-import { dayMonth, span } from './first.js';
+import { dayMonth, daysOf, span } from './first.js';
 import { table } from './tables.js';
 
 /** The id of the panel that tells which nights are compared, and what it calls their tables. */
@@ -87,7 +87,7 @@ export class Windows {
     if (!window) return this.problem && SUMMARY.test(sql) ? 'its days are not known' : '';
     if (!SUMMARY.test(sql)) return type === 'table' ? twoNights(this.nights.get(name), window.days) : `the ${window.days} days before each night`;
     // What is drawn within the time range names its days itself.
-    return sql.includes('$__') ? '' : `${span(window.first_day, window.last_day)} · ${daysOf(window)}`;
+    return sql.includes('$__') ? '' : `${span(window.first_day, window.last_day)} · ${lengthOf(window)}`;
   }
 }
 
@@ -97,7 +97,4 @@ function twoNights(nights, days) {
   return now ? `${days} days to ${now} against ${days} days to ${before}` : '';
 }
 
-function daysOf({ first_day: first, last_day: last }) {
-  const days = Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1;
-  return days === 1 ? '1 day' : `${days} days`;
-}
+const lengthOf = ({ first_day: first, last_day: last }) => daysOf(Math.round((Date.parse(last) - Date.parse(first)) / DAY) + 1);

@@ -3,6 +3,8 @@
 const STORED = 'commerce-analytics-key';
 
 export const key = () => sessionStorage.getItem(STORED);
+/** Whether a text can be a key: a header takes no other characters. */
+export const isKey = value => /^[\x21-\x7e]+$/.test(value);
 export const keepKey = value => (value ? sessionStorage.setItem(STORED, value) : sessionStorage.removeItem(STORED));
 
 let answered = null;
@@ -18,13 +20,13 @@ export class ApiError extends Error {
   }
 }
 
-/** Sends a request and reads its JSON (null for an empty answer). Throws ApiError. */
-export async function call(method, path, body) {
+/** Sends a request, with the key that this tab keeps or that one, and reads its JSON (null for an empty answer). Throws ApiError. */
+export async function call(method, path, body, opener = key()) {
   let response;
   try {
     response = await fetch(path, {
       method,
-      headers: { 'x-requested-by': 'page', ...(key() ? { 'x-functions-key': key() } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: { 'x-requested-by': 'page', ...(opener ? { 'x-functions-key': opener } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

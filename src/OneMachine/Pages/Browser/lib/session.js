@@ -1,5 +1,5 @@
 // Nothing is shown before a key has opened the host.
-import { call, keepKey } from './api.js';
+import { call, isKey, keepKey, key } from './api.js';
 import { h } from './dom.js';
 
 /** Resolves once the host takes this browser, the key that this tab keeps, or one that a person has typed into the form. */
@@ -12,8 +12,18 @@ export async function signedIn(main) {
 }
 
 async function opens() {
+  // No header takes such a key: with it no request would leave the browser.
+  if (key() && !isKey(key())) keepKey(null);
   const { opens: isOpen } = await call('GET', '/sign-in');
   if (!isOpen) keepKey(null);
+  return isOpen;
+}
+
+/** Tries a key, and keeps it only once it has opened the host. */
+async function opensWith(typed) {
+  if (!isKey(typed)) return false;
+  const { opens: isOpen } = await call('GET', '/sign-in', undefined, typed);
+  if (isOpen) keepKey(typed);
   return isOpen;
 }
 
@@ -22,9 +32,8 @@ function form(done) {
   const message = h('p', { class: 'error', role: 'alert' });
   async function submit(event) {
     event.preventDefault();
-    keepKey(field.value.trim());
     try {
-      if (await opens()) done();
+      if (await opensWith(field.value.trim())) done();
       else message.textContent = 'That key opens nothing here. Take one that this very host printed.';
     } catch (error) {
       message.textContent = error.message;

@@ -4,8 +4,13 @@ import { h } from '../lib/dom.js';
 
 let asked = null;
 
-/** The addresses that the settings give, asked for once. */
-export const links = () => (asked ??= call('GET', '/pages/monitor/links'));
+/** The addresses that the settings give, asked for once, and again after a failure. */
+export const links = () => (asked ??= call('GET', '/pages/monitor/links').catch(forget));
+
+function forget(error) {
+  asked = null;
+  throw error;
+}
 
 const filled = (url, values) => url.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? encodeURIComponent(values[name]) : whole));
 const away = (url, text) => h('a', { href: url, rel: 'noreferrer' }, text);

@@ -25,7 +25,8 @@ export function tonight(part) {
     const view = await call('GET', '/pages/monitor/nights');
     const state = JSON.stringify({ ...view, as_of: null });
     const clock = part.querySelector('.next');
-    if (state === drawn) clock?.replaceChildren(...next(view));
+    // Without a clock a failure stands in the part's place.
+    if (state === drawn && clock) clock.replaceChildren(...next(view));
     else redraw(part, card(view), held(view.held), nightGrid(part, view));
     drawn = state;
   };
