@@ -9,14 +9,25 @@ using System.Runtime.InteropServices;
 #pragma warning disable MA0047 // The runtime looks for a class of this name outside of any namespace.
 internal static class StartupHook
 {
+    private const string Variable = "DOTNET_STARTUP_HOOKS";
+
     /// <summary>Called by the runtime before the app's own code (<c>DOTNET_STARTUP_HOOKS</c>).</summary>
     public static void Initialize()
     {
+        LeaveOutOfChildren();
         // Ctrl+C in a terminal goes to all processes of a group. It is for the host, which lets the worker end what it
         // has begun.
         if (!OperatingSystem.IsWindows())
             _ = SetProcessGroup(pid: 0, group: 0);
         new Thread(EndWithStandardInput) { IsBackground = true, Name = "Host watch" }.Start();
+    }
+
+    /// <summary>A program that the app starts has a standard input of its own, whose end means nothing.</summary>
+    private static void LeaveOutOfChildren()
+    {
+        var hooks = Environment.GetEnvironmentVariable(Variable) ?? "";
+        var others = hooks.Split(Path.PathSeparator).Where(hook => hook != typeof(StartupHook).Assembly.Location);
+        Environment.SetEnvironmentVariable(Variable, string.Join(Path.PathSeparator, others));
     }
 
     private static void EndWithStandardInput()

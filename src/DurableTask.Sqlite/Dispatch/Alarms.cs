@@ -3,8 +3,8 @@ namespace DurableTask.Sqlite.Dispatch;
 /// <summary>Wakes things at their times: one timer of the clock, set for the earliest.</summary>
 internal sealed class Alarms<T> : IDisposable
 {
-    // The clock's timers take at most some 49 days.
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+    // A machine that sleeps, or whose clock is set forward, moves no timer: it is read again each minute.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly PriorityQueue<T, DateTimeOffset> _due = new();
     private readonly Lock _gate = new();

@@ -14,6 +14,12 @@ internal sealed class ErrorAnswers(
     ILogger<ErrorAnswers> logger
 )
 {
+    // In the items of a request that a function has answered.
+    private static readonly object OfAFunction = new();
+
+    /// <summary>A function has answered: its answer stays as it is, an empty 404 too.</summary>
+    public static void Keep(HttpContext http) => http.Items[OfAFunction] = true;
+
     public async Task InvokeAsync(HttpContext http)
     {
         // Functions replace these by the services of their invocation, which end with it.
@@ -21,7 +27,8 @@ internal sealed class ErrorAnswers(
         try
         {
             await next(http);
-            if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null })
+            var isEmptyError = http.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null };
+            if (isEmptyError && !http.Items.ContainsKey(OfAFunction))
                 await AnswerAsync(http, services, ErrorAnswer.Of(http.Response.StatusCode, http.TraceIdentifier));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)

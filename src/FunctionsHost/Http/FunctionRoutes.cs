@@ -33,7 +33,8 @@ internal static class FunctionRoutes
         string prefix
     )
     {
-        var pattern = $"/{prefix}/{trigger.Route ?? function.Name}";
+        var route = (trigger.Route ?? function.Name).TrimStart('/');
+        var pattern = prefix.Length == 0 ? $"/{route}" : $"/{prefix}/{route}";
         var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var endpoint = methods.Count > 0 ? routes.MapMethods(pattern, methods, Serve) : routes.Map(pattern, Serve);
         var level = Enum.Parse<AuthorizationLevel>(trigger.AuthLevel, ignoreCase: true);

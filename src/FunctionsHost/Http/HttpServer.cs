@@ -17,6 +17,9 @@ namespace FunctionsHost.Http;
 /// </summary>
 internal sealed class HttpServer : IAsyncDisposable
 {
+    // As the Functions host has it where no setting says otherwise.
+    private const long MostBytesOfABody = 104_857_600;
+
     private readonly WebApplication _app;
     private readonly int _port;
     private volatile bool _open;
@@ -45,6 +48,7 @@ internal sealed class HttpServer : IAsyncDisposable
             .ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = MostBytesOfABody;
                 kestrel.Listen(IPAddress.Loopback, port);
             });
         builder.Services.AddRouting().AddSingleton(loggers);

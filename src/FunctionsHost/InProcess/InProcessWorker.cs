@@ -1,5 +1,6 @@
 using DurableTask.Core.Middleware;
 using FunctionsHost.Durable.InProcess;
+using FunctionsHost.Http;
 using FunctionsHost.InProcess.Functions;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,11 @@ internal sealed class InProcessWorker : IFunctionWorker
     public Task<IReadOnlyList<FunctionDefinition>> StartAsync(CancellationToken cancellation) =>
         Task.FromResult(Definitions([.. _codes.Values.Select(code => code.Function)]));
 
-    public Task ServeHttpAsync(FunctionDefinition function, HttpContext http) => Run(function)(http.Request, http);
+    public async Task ServeHttpAsync(FunctionDefinition function, HttpContext http)
+    {
+        await Run(function)(http.Request, http);
+        ErrorAnswers.Keep(http);
+    }
 
     public Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation) =>
         Run(function)(firing, null);

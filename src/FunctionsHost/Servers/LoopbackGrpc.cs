@@ -54,6 +54,8 @@ internal static class LoopbackGrpc
     private static void Listen(KestrelServerOptions kestrel)
     {
         kestrel.Limits.MaxRequestBodySize = null;
+        // Calls that wait for an instance's end go on for minutes, all over one connection.
+        kestrel.Limits.Http2.MaxStreamsPerConnection = int.MaxValue;
         kestrel.Listen(IPAddress.Loopback, port: 0, listen => listen.Protocols = HttpProtocols.Http2);
     }
 

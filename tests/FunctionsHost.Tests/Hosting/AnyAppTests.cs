@@ -36,6 +36,16 @@ public sealed class AnyAppTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_FunctionAnswersWithAnEmptyError_IsAnsweredAsTheFunctionDid()
+    {
+        var answer = await _host.Http.GetAsync($"api/Echo?status=404&code={_host.Host.Keys.FunctionKey}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Headers.GetValues("X-Method").ShouldBe(["GET"]);
+        (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Orchestration_StartedInTheWorker_IsManagedByHttpToItsEnd()
     {
         (await _host.Http.PostAsync("api/StartOrder?id=order", content: null)).EnsureSuccessStatusCode();

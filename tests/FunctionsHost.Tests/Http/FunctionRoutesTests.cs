@@ -147,7 +147,28 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
     }
 
-    private HttpServer Server(int port, FunctionInvoker invoker) =>
+    [Fact]
+    public async Task Request_FunctionAnswersWithAnEmptyError_IsAnsweredAsTheFunctionDid()
+    {
+        var answer = await _client.GetAsync("v1/Gone");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Request_WithoutARoutePrefix_IsServedAtTheRoute()
+    {
+        FunctionInvoker invoker = new(() => _services, () => null!, () => Guid.Empty, CancellationToken.None);
+        await using var server = Server(0, invoker, prefix: "");
+        using HttpClient client = new() { BaseAddress = await server.StartAsync(CancellationToken.None) };
+        server.Open();
+
+        (await client.GetStringAsync("orders/42?code=function")).ShouldBe("\"42 of , /orders/42\"");
+        (await client.GetStringAsync("rooted")).ShouldBe("\"/rooted\"");
+    }
+
+    private HttpServer Server(int port, FunctionInvoker invoker, string prefix = "v1") =>
         new(
             port,
             new("function", "host", "master", "durable"),
@@ -158,7 +179,7 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
                 routes.MapFunctions(
                     InProcessWorker.Definitions(Functions),
                     new InProcessWorker(Functions, invoker, () => _services),
-                    "v1"
+                    prefix
                 )
         );
 
@@ -186,6 +207,15 @@ public sealed class FunctionRoutesTests : IAsyncLifetime
             int id,
             string? day
         ) => Results.Json($"{id} of {day}, {request.Path}");
+
+        [Function("Gone")]
+        public IResult Gone([HttpTrigger(AuthorizationLevel.Anonymous, "get")] HttpRequest request) =>
+            request.Method == "GET" ? Results.NotFound() : Results.Ok();
+
+        [Function("Rooted")]
+        public IResult Rooted(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "/rooted")] HttpRequest request
+        ) => Results.Json(request.Path.Value);
 
         [Function("Echo")]
         public async Task<IResult> EchoAsync([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request)

@@ -1,4 +1,5 @@
 using System.Net;
+using FunctionsHost.Http;
 using FunctionsHost.Isolated.Rpc;
 using FunctionsHost.Workers;
 using Microsoft.AspNetCore.Http;
@@ -89,7 +90,11 @@ internal sealed class HttpForwarding : IAsyncDisposable
         {
             var result = (await answer.WaitAsync(AnswerTimeout, _time)).ToResult();
             if (result.Failure is not { } failure)
+            {
+                ErrorAnswers.Keep(call.Http);
                 return;
+            }
+
             _logger.FunctionFailed(call.Function.Name, call.Invocation.InvocationId, failure.Message);
             // The worker's server ends the response of a function that threw as if it had returned.
             Answer(call.Http.Response, StatusCodes.Status500InternalServerError);

@@ -80,9 +80,16 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     {
         _opened.TrySetResult();
         var sending = SendAllAsync(toWorker, cancellation);
-        await ReceiveAllAsync(fromWorker, cancellation);
-        Lose(new("The worker closed its stream."));
-        await sending;
+        try
+        {
+            await ReceiveAllAsync(fromWorker, cancellation);
+        }
+        finally
+        {
+            // Whatever ended it: a worker whose stream nobody reads answers no one.
+            Lose(new("The worker closed its stream."));
+            await sending;
+        }
     }
 
     private Task<T> SendAsync<T>(
