@@ -130,6 +130,23 @@ public sealed class InstanceOperationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restart_OfAVersionWithTags_KeepsThem()
+    {
+        var options = new StartOrchestrationOptions("tagged")
+        {
+            Version = "2",
+            Tags = new Dictionary<string, string> { ["night"] = "2031-05-01" },
+        };
+        await Client.ScheduleNewOrchestrationInstanceAsync("Greet", "Kim", options);
+        await Client.WaitForInstanceCompletionAsync("tagged");
+
+        var answer = await PostAsync("instances/tagged/restart");
+
+        var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        (await Client.GetInstanceAsync(id))!.Tags["night"].ShouldBe("2031-05-01");
+    }
+
+    [Fact]
     public async Task Restart_UnknownInstance_Is404() =>
         (await PostAsync("instances/none/restart")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 

@@ -127,12 +127,17 @@ public sealed class TaskHub
     {
         var state = await GetAsync(instanceId);
         Refuse(state, IsEnded(state), "terminate");
+        await EndAsync(instanceId, output, recursive);
+    }
+
+    private async Task EndAsync(string instanceId, string? output, bool recursive)
+    {
         // A terminated instance may lose its history, so its children are read before.
         var children = recursive ? await ChildrenAsync(instanceId) : [];
         await _store.ForceTerminateTaskOrchestrationAsync(instanceId, output);
         foreach (var child in children)
             if (await FindAsync(child) is { } found && !IsEnded(found))
-                await TerminateAsync(child, output, recursive);
+                await EndAsync(child, output, recursive);
     }
 
     /// <summary>Holds an instance until it is resumed.</summary>

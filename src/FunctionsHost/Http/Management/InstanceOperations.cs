@@ -3,7 +3,6 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Net.Http.Headers;
 
@@ -105,22 +104,18 @@ internal sealed class InstanceOperations(Func<DurableTaskClient> client, Managem
     private async Task<IResult> RestartAsync(HttpContext http, string instanceId)
     {
         var withNewId = http.Request.Flag("restartWithNewInstanceId", otherwise: true);
-        if (
-            await client().GetInstanceAsync(instanceId, getInputsAndOutputs: true, http.RequestAborted)
-            is not { } instance
-        )
+        try
+        {
+            return links.Started(http, await client().RestartAsync(instanceId, withNewId, http.RequestAborted));
+        }
+        catch (ArgumentException)
+        {
             return Problem.NoInstance(instanceId);
-        if (!withNewId && !instance.IsCompleted)
-            return Problem.Conflict($"Instance '{instanceId}' is still {instance.RuntimeStatus}.");
-        object? input = instance.SerializedInput is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null;
-        var started = await client()
-            .ScheduleNewOrchestrationInstanceAsync(
-                instance.Name,
-                input,
-                new StartOrchestrationOptions(withNewId ? null : instanceId),
-                http.RequestAborted
-            );
-        return links.Started(http, started);
+        }
+        catch (InvalidOperationException e)
+        {
+            return Problem.Conflict(e.Message);
+        }
     }
 
     /// <summary>Answers as the Durable Functions host does, but where it would rewind: this host does not.</summary>
