@@ -66,7 +66,7 @@ internal sealed class EventFolders
             var (key, number, digits) in new[] { ("year", day.Year, 4), ("month", day.Month, 2), ("day", day.Day, 2) }
         )
         {
-            var text = Projected(key, number, properties) ?? number.ToString($"D{digits}");
+            var text = Written(key, number, properties) ?? number.ToString($"D{digits}");
             filled = filled.Replace($"${{{key}}}", text, StringComparison.OrdinalIgnoreCase);
         }
 
@@ -77,7 +77,7 @@ internal sealed class EventFolders
     }
 
     /// <summary>A number as the key's projection writes it; null where that is as documented.</summary>
-    private static string? Projected(string key, int number, IReadOnlyDictionary<string, string> properties)
+    private static string? Written(string key, int number, IReadOnlyDictionary<string, string> properties)
     {
         string Property(string name) => properties.GetValueOrDefault($"projection.{key}.{name}")?.Trim() ?? "";
         switch (Property("type").ToLowerInvariant())

@@ -46,7 +46,7 @@ public sealed class NightAlerts(IAlertWebhook webhook, IOptions<CommerceSettings
         var id = $"alert-night-{date:yyyy-MM-dd}-{Kind}";
         try
         {
-            // Where it is there, another host, or an earlier try, has told of this night.
+            // Nothing starts where another host, or an earlier try, has told of this night.
             await client.TryStartAsync(FunctionNames.AlertOrchestrator, id, alert, cancellationToken);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

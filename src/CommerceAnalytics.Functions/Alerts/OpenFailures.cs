@@ -14,8 +14,8 @@ public sealed class OpenFailures(ISummaryStore store)
     private const string Key = "pipeline/alerts/open.json";
 
     /// <summary>
-    /// What is open; nothing where nothing was written, or no such text. Null where S3 does not give it: then it must not be
-    /// written anew either.
+    /// What is open; empty where nothing was written, or something else. Null where S3 does not give it: then it must
+    /// not be written anew either.
     /// </summary>
     internal async Task<IReadOnlyDictionary<string, DateOnly>?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -99,7 +99,7 @@ public sealed class RaiseAlertActivity(
             Link = PageLink.To(report.RunId, settings.Value),
         };
         var id = $"alert-{input.RunKey}-{kind.ToString().ToLowerInvariant()}";
-        // Where it is there, this activity has run before, and its answer was lost.
+        // Nothing starts where this activity has run before, and its answer was lost.
         await client.TryStartAsync(FunctionNames.AlertOrchestrator, id, alert, cancellationToken);
     }
 }

@@ -44,7 +44,8 @@ public sealed class MissedNights(
     )
     {
         var oldest = until - TimeSpan.FromDays(NightLimits.MostMadeUp);
-        var runs = await RunsAsync(client, Earliest(since, oldest)!.Value - CreatedBefore, cancellationToken);
+        var earliest = since < oldest ? since.Value : oldest;
+        var runs = await RunsAsync(client, earliest - CreatedBefore, cancellationToken);
         if (Earliest(since, FirstNight(runs)) is not { } served)
             return [];
         var begun = runs.Select(run => run.Date).ToHashSet();

@@ -3,7 +3,7 @@ namespace DurableTask.Sqlite.Dispatch;
 /// <summary>Wakes things at their times: one timer of the clock, set for the earliest.</summary>
 internal sealed class Alarms<T> : IDisposable
 {
-    // A machine that sleeps, or whose clock is set forward, moves no timer: it is read again each minute.
+    // Timers stand still while a machine sleeps, and do not follow a clock that is set: it is read again each minute.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly PriorityQueue<T, DateTimeOffset> _due = new();

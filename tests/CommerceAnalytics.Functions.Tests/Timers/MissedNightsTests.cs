@@ -1,5 +1,6 @@
 using CommerceAnalytics.Functions.Runs;
 using CommerceAnalytics.Functions.Tests.Fakes;
+using CommerceAnalytics.Functions.Tests.Virtual;
 using CommerceAnalytics.Functions.Timers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -12,7 +13,7 @@ public sealed class MissedNightsTests : IDisposable
     private static readonly DateTimeOffset Four = new(2025, 11, 28, 4, 0, 0, TimeSpan.Zero);
 
     private readonly Pipeline _pipeline = new();
-    private readonly Recorded _log = new();
+    private readonly LoggedEvents _log = new();
 
     public void Dispose() => _log.Dispose();
 
@@ -33,14 +34,9 @@ public sealed class MissedNightsTests : IDisposable
 
         var first = Math.Max(21, 29 - days);
         missed.Select(night => night.Date.Day).ShouldBe(Enumerable.Range(first, 29 - first));
-        _log.Texts.ShouldBe(
-            told.Length == 0
-                ? []
-                :
-                [
-                    $"1025 Schedule: {told} before 2025-11-21T04:00:00.0000000+00:00 had no run; nights are made up for 7 days only",
-                ]
-        );
+        var expected =
+            $"Schedule: {told} before 2025-11-21T04:00:00.0000000+00:00 had no run; nights are made up for 7 days only";
+        _log.Events.ShouldBe(told.Length == 0 ? [] : [(1025, expected)]);
     }
 
     private MissedNights MissedNights() =>
@@ -48,30 +44,6 @@ public sealed class MissedNightsTests : IDisposable
             _pipeline.Store,
             Options.Create(_pipeline.Settings),
             new ConfigurationBuilder().AddInMemoryCollection([new(NightlySchedule.Setting, "0 0 4 * * *")]).Build(),
-            new Logger<MissedNights>(_log)
+            _log.CreateLogger<MissedNights>()
         );
-
-    private sealed class Recorded : ILoggerFactory, ILogger
-    {
-        public List<string> Texts { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("Logs go to the test.");
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Texts.Add($"{eventId.Id} {formatter(state, exception)}");
-
-        public void Dispose() { }
-    }
 }

@@ -2,12 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CommerceAnalytics.Functions.Tests.Virtual;
 
-/// <summary>What orchestrators log, replays left out: the numbers of the events, which alerts count.</summary>
+/// <summary>What is logged, of orchestrators with replays left out: events by number, which alerts count, and text.</summary>
 internal sealed class LoggedEvents : ILoggerFactory, ILogger
 {
-    private readonly List<int> _ids = [];
+    private readonly List<(int Id, string Text)> _events = [];
 
-    public IReadOnlyList<int> Ids => _ids;
+    public IReadOnlyList<int> Ids => [.. _events.Select(one => one.Id)];
+
+    public IReadOnlyList<(int Id, string Text)> Events => _events;
 
     public ILogger CreateLogger(string categoryName) => this;
 
@@ -24,7 +26,7 @@ internal sealed class LoggedEvents : ILoggerFactory, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _ids.Add(eventId.Id);
+    ) => _events.Add((eventId.Id, formatter(state, exception)));
 
     public void Dispose() { }
 }

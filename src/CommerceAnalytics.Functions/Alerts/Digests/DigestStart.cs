@@ -20,7 +20,7 @@ public sealed class DigestStart(IOptions<CommerceSettings> settings)
         var id = $"digest-{report.ExecutionDate:yyyy-MM-dd}";
         var services = report.Services.Select(service => service.ServiceName);
         var input = new DigestInput(report.RunId, report.ExecutionDate, run.Line, [.. services]);
-        // Where it is there, another run has mended the night since, or the answer to an earlier try was lost.
+        // Nothing starts where another run has mended the night since, or the answer to an earlier try was lost.
         await client.TryStartAsync(FunctionNames.DigestOrchestrator, id, input, cancellationToken);
     }
 }
