@@ -27,11 +27,12 @@ public sealed partial class DashboardQueryTests(ServedLake lake) : IClassFixture
     [Fact]
     public async Task Panels_ForEveryValueOfTheirVariables_HaveRows()
     {
-        var panels = await PanelsAsync();
-        var (asked, empty) = (0, new List<string>());
-        foreach (var values in await AllValuesAsync())
+        var all = await AllValuesAsync();
+        var empty = new List<string>();
+        var asked = 0;
+        foreach (var panel in await PanelsAsync())
         {
-            foreach (var panel in panels)
+            foreach (var values in all.DistinctBy(panel.Reads))
             {
                 var (status, answer) = await lake.PostAsync($"/pages/dashboard/panels/{panel.Id}", values);
                 status.ShouldBe(200, $"{panel.Title} with {JsonSerializer.Serialize(values)}: {answer}");
@@ -193,9 +194,7 @@ public sealed partial class DashboardQueryTests(ServedLake lake) : IClassFixture
         );
     }
 
-    /// <summary>
-    /// Each service with its own actions and categories; what a panel does not use is not multiplied out.
-    /// </summary>
+    /// <summary>Each service with its own actions, categories and summaries.</summary>
     private async Task<IReadOnlyList<Dictionary<string, string>>> AllValuesAsync()
     {
         var all = new List<Dictionary<string, string>>();
@@ -301,5 +300,13 @@ public sealed partial class DashboardQueryTests(ServedLake lake) : IClassFixture
         ];
     }
 
-    private sealed record Panel(int Id, string Title, string Sql);
+    private sealed record Panel(int Id, string Title, string Sql)
+    {
+        /// <summary>The values of the variables that it names: others do not change what it asks.</summary>
+        public string Reads(Dictionary<string, string> values)
+        {
+            var named = values.Where(value => Sql.Contains($"${value.Key}") || Sql.Contains($"${{{value.Key}"));
+            return JsonSerializer.Serialize(named);
+        }
+    }
 }
