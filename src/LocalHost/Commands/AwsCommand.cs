@@ -43,7 +43,7 @@ internal sealed class AwsCommand : LocalCommand
             await EventsTable.PrepareAsync(opened.Athena, settings.Commerce, cancellationToken);
         else
             surroundings.TellWarning(
-                $"the lake {lake.Given} has no events yet: `{surroundings.Program} sample --lake {lake.Given}` writes some; its catalog is empty."
+                $"the lake {lake.Given} has no events yet: `{surroundings.Program} sample{ShellText.Option("--lake", lake.Given)}` writes some; its catalog is empty."
             );
         // For hosts that use it from elsewhere, in the role that they have in AWS.
         opened.PutRole(await PipelineRole.ReadAsync(opened.Address, settings.Commerce, cancellationToken));

@@ -51,11 +51,7 @@ internal sealed class BackfillCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = inputs.LakeToOwn();
-        if (!lake.Exists)
-            inputs.Add(
-                $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
-            );
+        var lake = inputs.LakeToChange();
         var settings = inputs.Settings();
         var request = Request(inputs, settings);
         var awsOptions = settings.LocalAws(lake, port: 0, inputs.Latency());

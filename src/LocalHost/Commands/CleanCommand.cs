@@ -28,9 +28,7 @@ internal sealed class CleanCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var (lake, removes) = (inputs.LakeToOwn(), inputs.Parse.GetValue(Yes));
-        if (!lake.Exists)
-            inputs.Add($"the lake '{lake.Given}' (--lake) is not there.");
+        var (lake, removes) = (inputs.LakeToChange(), inputs.Parse.GetValue(Yes));
         var settings = inputs.Settings();
         var awsOptions = settings.LocalAws(lake, port: 0, TimeSpan.Zero);
         var json = inputs.JsonTarget();

@@ -174,17 +174,31 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         return null;
     }
 
+    /// <summary>A lake that is there, and that this process is about to own and to write.</summary>
+    public LakeFolder LakeToChange()
+    {
+        var lake = LakeToOwn();
+        RefuseMissing(lake);
+        return lake;
+    }
+
     /// <summary>A lake that is there, to be asked through its running LocalAws or one started for the moment.</summary>
     public LakeFolder LakeToAsk()
     {
         var lake = Lake();
-        if (!lake.Exists)
-            _problems.Add(
-                $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
-            );
-        else if (LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
+        if (!RefuseMissing(lake) && LocalAwsAddress.Find(lake.FullPath) is null && lake.WriteProblem() is { } problem)
             _problems.Add(problem);
         return lake;
+    }
+
+    private bool RefuseMissing(LakeFolder lake)
+    {
+        if (lake.Exists)
+            return false;
+        _problems.Add(
+            $"the lake '{lake.Given}' (--lake) is not there: make one with `run` or `sample`, or name another."
+        );
+        return true;
     }
 
     /// <summary>

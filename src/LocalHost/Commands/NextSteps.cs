@@ -16,7 +16,7 @@ internal static class NextSteps
         TextWriter writer
     )
     {
-        var option = lake.Given == LakeFolder.Default ? "" : $" --lake {Quoted(lake.Given)}";
+        var option = lake.Given == LakeFolder.Default ? "" : ShellText.Option("--lake", lake.Given);
         writer.WriteLine();
         writer.WriteLine("Where to look next:");
         if (Best(report, SummarySet.Of(settings)) is { } table)
@@ -39,9 +39,4 @@ internal static class NextSteps
             .OrderByDescending(table => summaries.Find(table.QueryType)?.Key.Count)
             .FirstOrDefault()
             ?.Table;
-
-    private static string Quoted(string path) =>
-        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_')
-            ? path
-            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

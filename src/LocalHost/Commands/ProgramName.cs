@@ -26,7 +26,7 @@ internal static class ProgramName
         if (project is null || Path.GetFileName(bin) != "bin" || !IsProject(project))
             return Tool;
         var configuration = Path.GetFileName(build) == "Debug" ? "" : $" -c {Path.GetFileName(build)}";
-        return $"dotnet run{configuration} --project {Shown(project, currentFolder)} --";
+        return $"dotnet run{configuration} --project {ShellText.Quoted(Shown(project, currentFolder))} --";
     }
 
     private static bool IsProject(string folder) =>

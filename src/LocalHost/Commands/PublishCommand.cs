@@ -33,9 +33,7 @@ internal sealed class PublishCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = inputs.LakeToOwn();
-        if (!lake.Exists)
-            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: nothing was ever held in it.");
+        var lake = inputs.LakeToChange();
         if (inputs.Text(Run) is not { } runId)
         {
             inputs.Add("--run is missing: name the run whose tables are held.");

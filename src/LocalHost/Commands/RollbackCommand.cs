@@ -27,9 +27,7 @@ internal sealed class RollbackCommand : LocalCommand
 
     protected override async Task<int> ExecuteAsync(Inputs inputs, CancellationToken cancellationToken)
     {
-        var lake = inputs.LakeToOwn();
-        if (!lake.Exists)
-            inputs.Add($"the lake '{lake.Given}' (--lake) is not there: nothing was ever published in it.");
+        var lake = inputs.LakeToChange();
         if (inputs.Texts(CommonOptions.Service).Count == 0)
             inputs.Add("--service is missing: name the service whose tables are to go back.");
         var settings = inputs.Settings();

@@ -146,7 +146,7 @@ internal sealed class ServeCommand : LocalCommand
         await host.StartAsync(cancellationToken);
         if (lake is { HasEvents: false })
             surroundings.TellWarning(
-                $"the lake {lake.Given} has no events: summaries will be empty. `{surroundings.Program} sample --lake {lake.Given}` writes some, before `serve`."
+                $"the lake {lake.Given} has no events: summaries will be empty. `{surroundings.Program} sample{ShellText.Option("--lake", lake.Given)}` writes some, before `serve`."
             );
         PrintReady(host, opened, surroundings);
         // Where faults are asked for they are counted: not one of them is to be spent on this.

@@ -47,11 +47,10 @@ internal sealed class NewSummaryCommand : LocalCommand
     // A setting that stands in no file has to be given each time.
     private static string Repeated(Inputs inputs)
     {
-        var given = inputs
-            .Texts(CommonOptions.Set)
-            .Select(value => $" --set {value}")
-            .Prepend(inputs.Text(CommonOptions.Settings) is { } file ? $" --settings {file}" : "");
-        return string.Concat(given);
+        var assignments = inputs.Texts(CommonOptions.Set).Select(value => ShellText.Option("--set", value));
+        var file = inputs.Text(CommonOptions.Settings);
+        var settings = file is null ? "" : ShellText.Option("--settings", file);
+        return settings + string.Concat(assignments);
     }
 
     private static void PrintNext(Surroundings surroundings, string name, string path, string options)

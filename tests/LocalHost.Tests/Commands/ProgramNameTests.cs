@@ -26,6 +26,11 @@ public class ProgramNameTests
         "dotnet run --project /home/me/repo/src/LocalHost --"
     )]
     [InlineData(
+        "/home/me/my shop/src/LocalHost/bin/Debug/net10.0/",
+        "/tmp",
+        "dotnet run --project '/home/me/my shop/src/LocalHost' --"
+    )]
+    [InlineData(
         "/home/me/.dotnet/tools/.store/commerce-analytics/1.0.0/commerce-analytics/1.0.0/tools/net10.0/any/",
         "/home/me/repo",
         "commerce-analytics"

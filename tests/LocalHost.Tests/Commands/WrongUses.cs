@@ -23,7 +23,7 @@ internal static class WrongUses
         new("removeservice", "There is no command 'removeservice'; did you mean remove-service?"),
         new("dance", "There is no command 'dance'."),
         new("srve --port 7071", "There is no command 'srve'; did you mean serve?"),
-        new("publish --lake {lake} --run x", "nothing was ever held in it."),
+        new("publish --lake {lake} --run x", "is not there: make one with `run` or `sample`"),
         new("-- run", "'run' stands behind --, which makes it a value: leave out the --."),
         new("run serve", "'serve' is a command of its own: give one command at a time."),
         new("bench scann", "There is no command 'scann'; did you mean scan?"),
