@@ -7,7 +7,7 @@ namespace CommerceAnalytics.Aws.Failures;
 internal sealed record CauseRule(Cause Cause)
 {
     /// <summary>Codes of AWS errors, any of which.</summary>
-    public string[] Codes { get; init; } = [];
+    public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>Athena's error types, any of which.</summary>
     public int[] Types { get; init; } = [];
@@ -25,7 +25,7 @@ internal sealed record CauseRule(Cause Cause)
     public Func<AwsError, bool> Where { get; init; } = static _ => true;
 
     public bool Fits(AwsError error) =>
-        (Codes.Length == 0 || Codes.Contains(error.Code))
+        (Codes.Count == 0 || Codes.Contains(error.Code))
         && (Types.Length == 0 || (error.Type is { } type && Types.Contains(type)))
         && (AthenaCodes.Length == 0 || AthenaCodes.Contains(error.AthenaErrorCode))
         && (Words.Length == 0 || Words.Any(error.Says))

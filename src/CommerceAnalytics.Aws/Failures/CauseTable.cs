@@ -17,21 +17,7 @@ internal static class CauseTable
     private static IEnumerable<CauseRule> Structured() =>
         [
             new(Causes.TooManyQueries) { Codes = ["TooManyRequestsException"], Where = CauseRule.IsActiveQueryLimit },
-            new(Causes.TooManyRequests)
-            {
-                Codes =
-                [
-                    "TooManyRequestsException",
-                    "ThrottlingException",
-                    "Throttling",
-                    "ThrottledException",
-                    "RequestLimitExceeded",
-                    "RequestThrottled",
-                    "RequestThrottledException",
-                    "SlowDown",
-                    "BandwidthLimitExceeded",
-                ],
-            },
+            new(Causes.TooManyRequests) { Codes = ThrottleCodes.All },
             new(Causes.ExpiredCredentials)
             {
                 Codes = ["ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired"],

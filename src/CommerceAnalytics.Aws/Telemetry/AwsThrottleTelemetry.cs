@@ -1,23 +1,12 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using CommerceAnalytics.Aws.Failures;
 
 namespace CommerceAnalytics.Aws.Telemetry;
 
 /// <summary>A step within the SDK's retries, which would otherwise hide how often AWS refuses.</summary>
 internal sealed class AwsThrottleTelemetry : PipelineHandler
 {
-    // Athena's and Glue's, S3's, and what the SDK itself takes for one.
-    private static readonly string[] Codes =
-    [
-        "TooManyRequestsException",
-        "ThrottlingException",
-        "Throttling",
-        "RequestLimitExceeded",
-        "SlowDown",
-        "RequestThrottled",
-        "ProvisionedThroughputExceededException",
-    ];
-
     public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
     {
         try
@@ -33,10 +22,8 @@ internal sealed class AwsThrottleTelemetry : PipelineHandler
     /// <summary>Counts while the exception passes by; never catches it.</summary>
     private static bool Count(AmazonServiceException e, IRequestContext request)
     {
-        if (
-            AwsTelemetry.Throttles.Enabled
-            && (e.Retryable?.Throttling == true || Codes.Contains(e.ErrorCode, StringComparer.Ordinal))
-        )
+        var isThrottle = e.Retryable?.Throttling == true || ThrottleCodes.All.Contains(e.ErrorCode);
+        if (isThrottle && AwsTelemetry.Throttles.Enabled)
             AwsTelemetry.Throttles.Add(1, AwsCallTags.Of(request).With(request, e.ErrorCode));
         return false;
     }
