@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommerceAnalytics.Windows;
 using FunctionsHost.Timers;
 
 namespace CommerceAnalytics.OneMachine.Settings;
@@ -23,7 +24,7 @@ internal sealed record Setting(string Key, SettingKind Kind, IReadOnlyList<strin
             SettingKind.Number when !decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
                 "a number",
             SettingKind.Flag when !bool.TryParse(value, out _) => "true or false",
-            SettingKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", out _) => "a date as YYYY-MM-DD",
+            SettingKind.Date when DayText.Parse(value) is null => "a date as YYYY-MM-DD",
             SettingKind.Duration when !TimeSpan.TryParse(value, out _) => "a duration as HH:MM:SS",
             SettingKind.Address when !Uri.TryCreate(value, UriKind.Absolute, out _) =>
                 "a whole address, such as https://example.com/hook",

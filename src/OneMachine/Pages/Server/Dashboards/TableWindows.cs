@@ -15,7 +15,7 @@ namespace CommerceAnalytics.OneMachine.Pages.Server.Dashboards;
 /// <param name="settings">Services, summaries and the reporting zone.</param>
 internal sealed class TableWindows(ITableCatalog catalog, CommerceSettings settings)
 {
-    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
+    private readonly ReportingZone _zone = settings.Zone();
 
     /// <summary>The windows of the tables that are there. Throws what the catalog throws.</summary>
     /// <param name="service">A service as its tables spell it, <c>theshop_brand</c>; any other text has no tables.</param>

@@ -16,7 +16,7 @@ internal sealed class NightsReader(NightRuns runs, ITableCatalog catalog, LocalS
     /// <summary>Nights that are shown: five weeks, so that a weekday is seen beside its like.</summary>
     public const int Shown = 35;
 
-    private readonly ReportingZone _zone = ReportingZone.Named(settings.Commerce.ReportingTimeZone);
+    private readonly ReportingZone _zone = settings.Commerce.Zone();
     private readonly string? _schedule = settings.Values.GetValueOrDefault(SettingsSchema.Schedule);
 
     /// <summary>Reads it. Throws what the task hub and AWS throw.</summary>
@@ -25,10 +25,15 @@ internal sealed class NightsReader(NightRuns runs, ITableCatalog catalog, LocalS
         var now = time.GetUtcNow();
         var today = _zone.DateOf(now);
         var live = LiveAsync(cancellation);
-        var known = await runs.ReadAsync(today.AddDays(1 - Shown), today, cancellation);
+        var from = today.AddDays(1 - Shown);
+        var known = await runs.ReadAsync(from, today, cancellation);
         var due = AskedFor(known, NightlySchedule.Last(_schedule, _zone, now));
         var date = Newest(known, due, today);
-        var nights = Enumerable.Range(0, Shown).Select(back => date.AddDays(back - Shown + 1)).ToList();
+        var first = date.AddDays(1 - Shown);
+        // The newest night may lie some days back: the grid begins as many days before what was read.
+        if (first < from)
+            known = [.. known, .. await runs.ReadAsync(first, from.AddDays(-1), cancellation)];
+        var nights = Enumerable.Range(0, Shown).Select(first.AddDays).ToList();
         var tables = Tables().ToList();
         var grid = NightGrid.Of(known, tables, nights, date);
         var cells = grid.Rows.Where(row => tables.Contains(row.Table)).Select(row => row[Shown - 1]).ToList();
