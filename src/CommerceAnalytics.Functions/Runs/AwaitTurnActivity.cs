@@ -54,8 +54,10 @@ public static class AwaitTurnActivity
     /// <summary>
     /// A run that waits long starts anew, and then shows as created anew: it keeps its place all the same.
     /// </summary>
-    private static DateTimeOffset AskedAt(OrchestrationMetadata run) =>
-        !string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>()?.Turn is { } turn
-            ? new DateTimeOffset(DateTime.SpecifyKind(turn.Asked, DateTimeKind.Utc), TimeSpan.Zero)
-            : run.CreatedAt;
+    private static DateTimeOffset AskedAt(OrchestrationMetadata run)
+    {
+        if (!string.IsNullOrEmpty(run.SerializedInput) && run.ReadInputAs<RunInput>()?.Turn is { } turn)
+            return new DateTimeOffset(DateTime.SpecifyKind(turn.Asked, DateTimeKind.Utc), TimeSpan.Zero);
+        return run.CreatedAt;
+    }
 }

@@ -86,21 +86,17 @@ public sealed class HeldTables(
 
     private static RunInput Input(RunReport report, RunInput? original, List<TableName> tables, HeldRun held)
     {
-        var request = new RunRequest(
-            [.. tables.Select(table => table.ServiceName).Distinct()],
-            report.ExecutionDate,
-            [.. tables.Select(table => table.QueryType).Distinct()],
-            Force: false
-        );
-        return new(request, tables, Kind: RunKind.Publication, IsNight: original is { IsNight: true } && held.IsWhole)
-        {
-            Held = held,
-        };
+        var services = tables.Select(table => table.ServiceName).Distinct();
+        var types = tables.Select(table => table.QueryType).Distinct();
+        var request = new RunRequest([.. services], report.ExecutionDate, [.. types], Force: false);
+        var mendsNight = original is { IsNight: true } && held.IsWhole;
+        return new(request, tables, Kind: RunKind.Publication, IsNight: mendsNight) { Held = held };
     }
 
     private static List<TableReport> Asked(RunReport report, IReadOnlyList<string> tables)
     {
-        var own = report.Services.SelectMany(service => service.Tables).ToDictionary(table => table.Table);
+        var all = report.Services.SelectMany(service => service.Tables);
+        var own = all.ToDictionary(table => table.Table);
         var foreign = tables.Where(table => !own.ContainsKey(table)).ToList();
         if (foreign.Count == 0)
             return [.. tables.Distinct().Select(table => own[table])];
@@ -108,15 +104,23 @@ public sealed class HeldTables(
         throw new InvalidInputException([.. problems]);
     }
 
-    private static IEnumerable<TableReport> TablesOf(RunReport report, TableStatus status) =>
-        report.Services.SelectMany(service => service.Tables).Where(table => table.Status == status);
+    private static IEnumerable<TableReport> TablesOf(RunReport report, TableStatus status)
+    {
+        var all = report.Services.SelectMany(service => service.Tables);
+        return all.Where(table => table.Status == status);
+    }
 
-    private static Dictionary<string, TableName> Names(RunReport report) =>
-        (
-            from service in report.Services
-            from table in service.Tables
-            select (table.Table, Name: new TableName(service.ServiceName, table.QueryType))
-        ).ToDictionary(one => one.Table, one => one.Name);
+    private static Dictionary<string, TableName> Names(RunReport report)
+    {
+        var names = new Dictionary<string, TableName>();
+        foreach (var service in report.Services)
+        {
+            foreach (var table in service.Tables)
+                names[table.Table] = new(service.ServiceName, table.QueryType);
+        }
+
+        return names;
+    }
 }
 
 /// <summary>What came of asking for a publication by hand.</summary>

@@ -98,10 +98,12 @@ public sealed class PrepareRunActivity(
         );
     }
 
-    private static IEnumerable<string> InHistory(RunInput run) =>
-        run is { Kind: RunKind.Backfill, FillsInOverview: false }
-            ? run.Request.QueryTypes
-            : run.Request.QueryTypes.Append(OverviewTable.QueryType);
+    private static IEnumerable<string> InHistory(RunInput run)
+    {
+        if (run is { Kind: RunKind.Backfill, FillsInOverview: false })
+            return run.Request.QueryTypes;
+        return run.Request.QueryTypes.Append(OverviewTable.QueryType);
+    }
 
     /// <summary>A run that waited its turn may ask for a summary that is gone meanwhile.</summary>
     private static void RefuseRemoved(RunInput run, SummarySet summaries)

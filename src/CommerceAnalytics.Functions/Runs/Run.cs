@@ -16,7 +16,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         input.Turn?.RunKey ?? $"{context.InstanceId}-{context.NewGuid().ToString("N")[..8]}";
     private readonly Task<object?> _cancel = context.WaitForExternalEvent<object?>(RunEvents.Cancel);
     private readonly ActivityCalls _activities = new(context, input.Turn?.CallCounts);
-    private readonly TableStates _board = new(input);
+    private readonly TableStates _states = new(input);
 
     /// <summary>Null where the run starts anew, to go on waiting.</summary>
     public async Task<RunOutcome?> RunAsync()
@@ -29,27 +29,28 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             );
         var asked = input.Turn?.Asked ?? context.CurrentUtcDateTime;
         if (input.Turn?.Late is { } late)
-            _board.Warn(late);
-        using var deadline = new RunDeadline(context, _activities, input, _board, _runKey, asked);
+            _states.Warn(late);
+        using var deadline = new RunDeadline(context, _activities, input, _states, _runKey, asked);
         switch (await AwaitTurnAsync(asked, deadline))
         {
             case TurnEnd.Cancelled:
-                _board.EndRest(TableStatus.Cancelled);
+                _states.EndRest(TableStatus.Cancelled);
                 return await EndAsync(asked);
             case TurnEnd.StartsAnew:
                 return null;
         }
 
         var startedAt = context.CurrentUtcDateTime;
-        _logger.RunBegins(context.InstanceId, _board.Tables);
+        _logger.RunBegins(context.InstanceId, _states.Tables);
         Show(RunProgress.Preparing, "preparing");
         var cleared = await _activities.CallWithRetryAsync<Done>(FunctionNames.StopLeftovers, context.InstanceId);
         if (cleared.Failure is { } left)
-            _board.Warn(StopLeftoversActivity.Notice(left));
+            _states.Warn(StopLeftoversActivity.Notice(left));
+        var steps = new StepRun(context, _activities, input, _states, _cancel);
         if (input.Kind == RunKind.Rollback)
-            await new RunRollback(context, _activities, input, _board, _cancel).RunAsync();
+            await steps.RollBackAsync();
         else if (input.Kind == RunKind.Publication)
-            await new RunPublication(context, _activities, input, _board, _cancel).RunAsync();
+            await steps.PublishAsync();
         else
             await RefreshAsync(startedAt, deadline);
         return await EndAsync(startedAt);
@@ -62,9 +63,9 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             new PrepareInput(context.InstanceId, _runKey, input)
         );
         if (prepared.Result is { } run)
-            await new RunServices(context, _activities, run, _board, _cancel, deadline, startedAt).RunAsync();
+            await new RunServices(context, _activities, run, _states, _cancel, deadline, startedAt).RunAsync();
         else
-            _board.EndRest(TableStatus.Failed, prepared.Failure);
+            _states.EndRest(TableStatus.Failed, prepared.Failure);
     }
 
     /// <summary>
@@ -107,7 +108,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
 
     private async Task<RunOutcome> EndAsync(DateTime startedAt)
     {
-        var report = _board.Report(
+        var report = _states.Report(
             context.InstanceId,
             input.Request.ExecutionDate,
             startedAt,
@@ -120,7 +121,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             new ReportToWrite(report, IsPart: false)
         );
         var line = RunLine.Of(report, written);
-        var progress = _board.Progress(RunProgress.Ended, line);
+        var progress = _states.Progress(RunProgress.Ended, line);
         // A report that S3 refused takes the place of the services: Azure allows 16 KB for both.
         context.SetCustomStatus(
             written.Result is null ? progress with { Services = [], Report = UnwrittenReport.Of(report) } : progress
@@ -130,7 +131,7 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
             context.SendEvent(backfill, RunEvents.NightOver, context.InstanceId);
         if (report.Status == ReportStatus.Failed && input.Kind != RunKind.Backfill)
             _logger.RunFailed(context.InstanceId, line);
-        if (input.IsNight && _board.IsPublished)
+        if (input.IsNight && _states.IsPublished)
             _logger.NightCompleted(input.Request.ExecutionDate, context.InstanceId);
         // Of a past night its backfill tells, once for all.
         if (report.Status != ReportStatus.Cancelled && input.Kind != RunKind.Backfill)
@@ -156,5 +157,5 @@ internal sealed class Run(TaskOrchestrationContext context, RunInput input)
         StartsAnew = 2,
     }
 
-    private void Show(string phase, string what) => context.SetCustomStatus(_board.Progress(phase, what));
+    private void Show(string phase, string what) => context.SetCustomStatus(_states.Progress(phase, what));
 }

@@ -5,7 +5,6 @@ using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Windows;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -134,7 +133,7 @@ public sealed class RunStarter(
 
     private int DaysAgo(DateOnly date)
     {
-        var zone = ReportingZone.Named(settings.Value.ReportingTimeZone);
+        var zone = settings.Value.Zone();
         return zone.DateOf(time.GetUtcNow()).DayNumber - date.DayNumber;
     }
 

@@ -68,9 +68,9 @@ public sealed class HeldVersions(
         var table = new TableName(step.ServiceName, step.QueryType);
         var versions = await store.ListVersionsAsync([Name(table)], cancellationToken);
         var live = await catalog.FindAsync(settings.Value.Database, Name(table), cancellationToken);
-        var held =
-            versions.FirstOrDefault(version => version.Location == step.Location)
-            ?? throw new FailureException(HeldFailures.Cleared(Name(table), step.Held.RunId));
+        var held = versions.FirstOrDefault(version => version.Location == step.Location);
+        if (held is null)
+            throw new FailureException(HeldFailures.Cleared(Name(table), step.Held.RunId));
         var isDone = held.IsHistoryOnly || held.Location == live?.Location;
         if (held.ReleasedBy == step.RunId && isDone)
             return (held, !held.IsHistoryOnly);
@@ -130,9 +130,8 @@ public sealed class HeldVersions(
             return HeldFailures.Cleared(held.Table, held.RunId);
         if (held.State != VersionState.Checked || held.Location == live?.Location)
             return HeldFailures.Published(held.Table, held.RunId);
-        var builtLater = versions.Where(other =>
-            other.ExecutionDate == held.ExecutionDate && other.WrittenAt > held.WrittenAt
-        );
+        var ofNight = versions.Where(other => other.ExecutionDate == held.ExecutionDate);
+        var builtLater = ofNight.Where(other => other.WrittenAt > held.WrittenAt);
         var later = builtLater.FirstOrDefault(other => IsPublished(other, live));
         if (later is not null)
             return HeldFailures.Superseded(held, $"run {later.RunId}");
@@ -157,14 +156,16 @@ public sealed class HeldVersions(
     private async Task<HistoryNight?> NightAsync(TableName table, DateOnly night, CancellationToken cancellationToken)
     {
         var of = new NightOfService(table.ServiceName, night);
-        return (await history.FindAsync(table.QueryType, [of], cancellationToken)).SingleOrDefault();
+        var found = await history.FindAsync(table.QueryType, [of], cancellationToken);
+        return found.SingleOrDefault();
     }
 
     private bool IsLacking(TableVersion held, HistoryNight? shown, CatalogTable? live)
     {
+        if (shown?.Location == held.Location)
+            return false;
         var date = TableParameters.CalculationDate(live) ?? held.ExecutionDate;
-        return shown?.Location != held.Location
-            && HistoryNights.IsKept(held.ExecutionDate, date, settings.Value.HistoryNights);
+        return HistoryNights.IsKept(held.ExecutionDate, date, settings.Value.HistoryNights);
     }
 
     private static bool IsPublished(TableVersion version, CatalogTable? live)
@@ -176,8 +177,10 @@ public sealed class HeldVersions(
 
     private async Task RefuseIncompleteAsync(TableVersion held, CancellationToken cancellationToken)
     {
-        var there = (await store.ListFilesAsync(held, cancellationToken)).Select(file => file.Name).ToHashSet();
-        if (held.Files?.Count(file => !there.Contains(file)) is > 0 and var missing)
+        var files = await store.ListFilesAsync(held, cancellationToken);
+        var there = files.Select(file => file.Name).ToHashSet();
+        var missing = (held.Files ?? []).Count(file => !there.Contains(file));
+        if (missing > 0)
             throw new FailureException(HeldFailures.Incomplete(held, missing));
     }
 

@@ -14,14 +14,27 @@ internal static class OldVersions
     /// <param name="keep">How many stay readable, the live one included; 1 or more.</param>
     public static IEnumerable<TableVersion> Of(IReadOnlyList<TableVersion> newestFirst, string liveLocation, int keep)
     {
-        var older = newestFirst.SkipWhile(version => version.Location != liveLocation).Skip(1).ToList();
-        var published = older.Where(version => version.State == VersionState.Published).Take(keep - 1).ToList();
+        var fromLive = newestFirst.SkipWhile(version => version.Location != liveLocation);
+        var older = fromLive.Skip(1).ToList();
+        var readable = older.Where(version => version.State == VersionState.Published);
+        var published = readable.Take(keep - 1).ToList();
         // One that the audit holds stays as long as a version before it does: somebody may publish it by hand, or has
         // begun to.
-        var held = older
-            .TakeWhile(version => keep > 1 && (published.Count < keep - 1 || version != published[^1]))
-            .Where(version => version is { State: VersionState.Checked, HeldFor: not null, IsHistoryOnly: false });
+        var held = older.TakeWhile(IsBeforeLastKept).Where(IsHeld);
         HashSet<TableVersion> kept = [.. published, .. held];
-        return older.Where(version => version.State != VersionState.Started && !kept.Contains(version));
+        var built = older.Where(version => version.State != VersionState.Started);
+        return built.Where(version => !kept.Contains(version));
+
+        bool IsBeforeLastKept(TableVersion version)
+        {
+            if (keep == 1)
+                return false;
+            return published.Count < keep - 1 || version != published[^1];
+        }
+    }
+
+    private static bool IsHeld(TableVersion version)
+    {
+        return version is { State: VersionState.Checked, HeldFor: not null, IsHistoryOnly: false };
     }
 }

@@ -21,8 +21,8 @@ public sealed class PublicationActivities(
     /// <summary>Settles for each table which version it is; changes nothing.</summary>
     /// <param name="input">Which tables of which run.</param>
     [Function(FunctionNames.PlanPublication)]
-    public Task<Outcome<PublicationPlan>> PlanAsync(
-        [ActivityTrigger] PublicationInput input,
+    public Task<Outcome<TableSteps<HeldStep>>> PlanAsync(
+        [ActivityTrigger] StepsInput input,
         CancellationToken cancellationToken
     )
     {
@@ -41,17 +41,14 @@ public sealed class PublicationActivities(
                 one.Refusal is null ? one.Held!.Location : null,
                 one.Refusal
             ));
-            return new PublicationPlan([.. steps], there.Any(table => HistoryTable.Is(table.Name)));
+            return new TableSteps<HeldStep>([.. steps], there.Any(table => HistoryTable.Is(table.Name)));
         });
     }
 
     /// <summary>Publishes one table, in one catalog update.</summary>
     /// <param name="step">Which version.</param>
     [Function(FunctionNames.PublishHeld)]
-    public Task<Outcome<HeldPublished>> PublishAsync(
-        [ActivityTrigger] HeldStep step,
-        CancellationToken cancellationToken
-    )
+    public Task<Outcome<StepResult>> PublishAsync([ActivityTrigger] HeldStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
         SpanTags.OfTable(step.RunId, step.ServiceName, step.QueryType);
@@ -59,7 +56,7 @@ public sealed class PublicationActivities(
         {
             var (version, isLive) = await held.PublishAsync(step, cancellationToken);
             logger.HeldPublished(step.RunId, version.Table, step.Held.RunId, step.Held.AskedBy);
-            return new HeldPublished(
+            return new StepResult(
                 version.Rows,
                 isLive ? Note(step, version) : HistoryNote(step, version),
                 version.ExcludedDays.Count > 0 ? version.ExcludedDays : null,

@@ -2,6 +2,7 @@ using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
+using CommerceAnalytics.Functions.Telemetry;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using Microsoft.Azure.Functions.Worker;
@@ -21,34 +22,36 @@ public sealed class RollbackActivities(
     /// <summary>Settles for each table from which version to which; changes nothing.</summary>
     /// <param name="input">Which tables.</param>
     [Function(FunctionNames.PlanRollback)]
-    public Task<Outcome<RollbackPlan>> PlanAsync(
-        [ActivityTrigger] RollbackInput input,
+    public Task<Outcome<TableSteps<RollbackStep>>> PlanAsync(
+        [ActivityTrigger] StepsInput input,
         CancellationToken cancellationToken
     )
     {
         ArgumentNullException.ThrowIfNull(input);
+        SpanTags.OfRun(input.RunId);
         return Attempt.RunAsync(async () =>
         {
             var there = await locations.CheckAsync(input.Run.Places(), cancellationToken);
             var steps = new List<RollbackStep>();
             foreach (var table in input.Run.Tables())
                 steps.Add(await PlanAsync(input.RunId, table, cancellationToken));
-            return new RollbackPlan(steps) { KeepsHistory = there.Any(table => HistoryTable.Is(table.Name)) };
+            return new TableSteps<RollbackStep>(steps, there.Any(table => HistoryTable.Is(table.Name)));
         });
     }
 
     /// <summary>Points one table back, in one catalog update.</summary>
     /// <param name="step">From which version to which.</param>
     [Function(FunctionNames.RollBackTable)]
-    public Task<Outcome<RolledBack>> GoAsync([ActivityTrigger] RollbackStep step, CancellationToken cancellationToken)
+    public Task<Outcome<StepResult>> GoAsync([ActivityTrigger] RollbackStep step, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(step);
+        SpanTags.OfTable(step.RunId, step.ServiceName, step.QueryType);
         return Attempt.RunAsync(async () =>
         {
             var table = SummaryNames.Table(step.ServiceName, step.QueryType);
-            var (now, was) = await versions.GoAsync(table, step.From!, step.To!, step.RunId, cancellationToken);
+            var (now, was) = await versions.GoAsync(table, step.From!, step.Location!, step.RunId, cancellationToken);
             logger.TableRolledBack(step.RunId, table, was.Location, now.Location);
-            return new RolledBack(
+            return new StepResult(
                 now.Rows,
                 Note(table, now, was),
                 now.ExcludedDays.Count > 0 ? now.ExcludedDays : null
@@ -69,7 +72,7 @@ public sealed class RollbackActivities(
                 SummaryNames.Table(table.ServiceName, table.QueryType),
                 cancellationToken
             );
-            return step with { From = live.Location, To = before.Location };
+            return step with { From = live.Location, Location = before.Location };
         }
         catch (FailureException e) when (e.Failure.Retry == RetryAdvice.Never)
         {
