@@ -25,9 +25,12 @@ internal static class StartupHook
     /// <summary>A program that the app starts has a standard input of its own, whose end means nothing.</summary>
     private static void LeaveOutOfChildren()
     {
+        var own = typeof(StartupHook).Assembly.Location;
         var hooks = Environment.GetEnvironmentVariable(Variable) ?? "";
-        var others = hooks.Split(Path.PathSeparator).Where(hook => hook != typeof(StartupHook).Assembly.Location);
-        Environment.SetEnvironmentVariable(Variable, string.Join(Path.PathSeparator, others));
+        var all = hooks.Split(Path.PathSeparator);
+        var others = all.Where(hook => hook != own);
+        var left = string.Join(Path.PathSeparator, others);
+        Environment.SetEnvironmentVariable(Variable, left);
     }
 
     private static void EndWithStandardInput()

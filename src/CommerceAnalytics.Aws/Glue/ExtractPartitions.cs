@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using Amazon.Glue.Model;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Aws.Glue;
 
@@ -16,19 +16,12 @@ internal static class ExtractPartitions
     private const string HasEventsKey = "commerce.has_events";
     private const string QueryMsKey = "commerce.query_ms";
     private const string SkippedKey = "commerce.skipped_lines";
-    private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>Null for a partition that the pipeline did not record as complete.</summary>
     public static ExtractedDay? Read(Partition partition) =>
         partition.Values is [var day, var service]
-        && DateOnly.TryParseExact(day, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-        && DateOnly.TryParseExact(
-            Parameter(partition, ExecutionDateKey),
-            DateFormat,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var executionDate
-        )
+        && DayText.Parse(day) is { } date
+        && DayText.Parse(Parameter(partition, ExecutionDateKey)) is { } executionDate
         && Parameter(partition, FingerprintKey) is { } fingerprint
             ? new(
                 date,
@@ -76,7 +69,7 @@ internal static class ExtractPartitions
     {
         var parameters = new Dictionary<string, string>
         {
-            [ExecutionDateKey] = day.ExecutionDate.ToString(DateFormat),
+            [ExecutionDateKey] = DayText.Of(day.ExecutionDate),
             [FingerprintKey] = day.Fingerprint,
             [HasEventsKey] = day.HasEvents ? "true" : "false",
             [QueryMsKey] = (day.QueryMs ?? 0).ToString(),
@@ -86,7 +79,7 @@ internal static class ExtractPartitions
         return parameters;
     }
 
-    public static List<string> Values(ExtractedDay day) => [day.Day.ToString(DateFormat), day.ServiceName];
+    public static List<string> Values(ExtractedDay day) => [DayText.Of(day.Day), day.ServiceName];
 
     private static string? Parameter(Partition partition, string key) => partition.Parameters?.GetValueOrDefault(key);
 

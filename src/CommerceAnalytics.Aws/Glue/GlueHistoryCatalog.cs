@@ -3,6 +3,7 @@ using Amazon.Glue.Model;
 using CommerceAnalytics.Aws.Failures;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 using Column = CommerceAnalytics.Summaries.Column;
 
@@ -123,7 +124,7 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
 
     private static List<string> Values(string queryType, NightOfService night)
     {
-        var text = HistoryNights.Text(night.Night);
+        var text = DayText.Of(night.Night);
         return HistoryTable.KeysOf(queryType).Count == 1 ? [text] : [night.ServiceName, text];
     }
 
@@ -139,7 +140,7 @@ internal sealed class GlueHistoryCatalog(IAmazonGlue glue, IOptions<CommerceSett
             [var ofAll] => ("", ofAll),
             _ => ("", null),
         };
-        if (HistoryNights.Parse(text) is not { } night)
+        if (DayText.Parse(text) is not { } night)
             return null;
         var location = partition.StorageDescriptor?.Location;
         return new(new(service, night), $"{location?.TrimEnd('/')}/") { Parameters = partition.Parameters ?? [] };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.S3;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Aws.Glue;
 
@@ -25,8 +26,7 @@ public static class TableParameters
     /// The execution date that a live table shows; null for a table that the pipeline did not publish.
     /// </summary>
     /// <param name="table">A live table, or null for one that is not there.</param>
-    public static DateOnly? CalculationDate(CatalogTable? table) =>
-        DateOnly.TryParseExact(Value(table, CalculationDateKey), "yyyy-MM-dd", out var date) ? date : null;
+    public static DateOnly? CalculationDate(CatalogTable? table) => DayText.Parse(Value(table, CalculationDateKey));
 
     /// <summary>
     /// When the data that a live table shows was written, UTC; null for a table that the pipeline did not publish.
@@ -103,7 +103,7 @@ public static class TableParameters
     {
         var parameters = new Dictionary<string, string>
         {
-            [CalculationDateKey] = version.ExecutionDate.ToString("yyyy-MM-dd"),
+            [CalculationDateKey] = DayText.Of(version.ExecutionDate),
             [WrittenAtKey] = version.WrittenAt.ToString("O"),
             [RunIdKey] = version.RunId,
             [DurationKey] = (version.QueryMs ?? 0).ToString(),

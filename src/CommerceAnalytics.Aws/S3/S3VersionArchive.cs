@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Amazon.S3;
-using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Aws.S3;
@@ -134,13 +134,13 @@ internal sealed partial class S3VersionArchive(IAmazonS3 s3, IOptions<CommerceSe
 
     private string KeyOf(ArchiveFile file) =>
         FileName().IsMatch($"{file.Name}.json")
-            ? _prefix.KeyOf($"{Folder(file.Shelf)}{HistoryNights.Text(file.Night)}/{file.Name}.json")
+            ? _prefix.KeyOf($"{Folder(file.Shelf)}{DayText.Of(file.Night)}/{file.Name}.json")
             : throw new ArgumentException($"'{file.Name}' is not a name of an archived object.", nameof(file));
 
     private static string Folder(ArchiveShelf shelf) => shelf == ArchiveShelf.Kept ? $"{Root}kept/" : $"{Root}retired/";
 
     private static ArchiveFile? FileOf(ArchiveShelf shelf, string below) =>
-        below.Split('/') is [var text, var name] && HistoryNights.Parse(text) is { } night && FileName().IsMatch(name)
+        below.Split('/') is [var text, var name] && DayText.Parse(text) is { } night && FileName().IsMatch(name)
             ? new(shelf, night, name[..^".json".Length])
             : null;
 

@@ -1,5 +1,6 @@
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Functions.Alerts;
 
@@ -36,17 +37,19 @@ internal static class AlertText
     {
         if (alert.Since is not { } since || since >= alert.ExecutionDate)
             return [];
-        var night = since.ToString("yyyy-MM-dd");
+        var night = DayText.Of(since);
         var nights = alert.ExecutionDate.DayNumber - since.DayNumber + 1;
         return alert.Kind == AlertKind.Recovered
             ? [$"Tables had not been published since the night of {night}."]
             : [$"Not published since the night of {night}, {nights} nights."];
     }
 
-    private static string Tables(ReportCause cause) =>
-        cause.Tables.Count <= MostTables
-            ? string.Join(", ", cause.Tables)
-            : $"{string.Join(", ", cause.Tables.Take(MostTables))} and {cause.Tables.Count - MostTables} more";
+    private static string Tables(ReportCause cause)
+    {
+        if (cause.Tables.Count <= MostTables)
+            return string.Join(", ", cause.Tables);
+        return $"{string.Join(", ", cause.Tables.Take(MostTables))} and {cause.Tables.Count - MostTables} more";
+    }
 
     private static string Cut(string text) => text.Length <= MostCharacters ? text : $"{text[..MostCharacters]}...";
 }

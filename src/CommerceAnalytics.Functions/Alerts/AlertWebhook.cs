@@ -52,7 +52,7 @@ public sealed class AlertWebhook : IAlertWebhook, IDisposable
         return SendAsync(
             Digests,
             _settings.DigestWebhookUrl,
-            format => DigestText.Of(digest, format),
+            format => DigestMessage.Of(digest, format),
             cancellationToken
         );
     }

@@ -81,8 +81,10 @@ public sealed class HeldNights(
         return $"Held for {nights} nights in a row, since {since:yyyy-MM-dd}: {named}. {Readers(live, date)}";
     }
 
-    private static string Readers(DateOnly? live, DateOnly date) =>
-        live is { } shown
-            ? $"Readers see {shown:yyyy-MM-dd}, {date.DayNumber - shown.DayNumber} days older."
-            : "There is no live table.";
+    private static string Readers(DateOnly? live, DateOnly date)
+    {
+        if (live is { } shown)
+            return $"Readers see {shown:yyyy-MM-dd}, {date.DayNumber - shown.DayNumber} days older.";
+        return "There is no live table.";
+    }
 }

@@ -15,8 +15,10 @@ internal static class PageLink
     /// <summary>The dashboard's first screen.</summary>
     public static string? ToDashboard(CommerceSettings settings) => To(settings, "dashboard");
 
-    private static string? To(CommerceSettings settings, string page) =>
-        string.IsNullOrEmpty(settings.PublicUrl)
-            ? null
-            : new Uri($"{settings.PublicUrl.TrimEnd('/')}/{page}").AbsoluteUri;
+    private static string? To(CommerceSettings settings, string page)
+    {
+        if (string.IsNullOrEmpty(settings.PublicUrl))
+            return null;
+        return new Uri($"{settings.PublicUrl.TrimEnd('/')}/{page}").AbsoluteUri;
+    }
 }

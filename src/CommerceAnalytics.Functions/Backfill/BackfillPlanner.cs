@@ -20,7 +20,9 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
             from service in request.ServiceNames
             from queryType in request.Summaries
             select new TableName(service, queryType);
-        return [.. tables, .. request.HasOverview ? [TableName.Overview] : Array.Empty<TableName>()];
+        if (request.HasOverview)
+            tables = tables.Append(TableName.Overview);
+        return [.. tables];
     }
 
     /// <summary>
@@ -31,7 +33,8 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
     public async Task<BackfillEstimate> EstimateAsync(BackfillRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (tables, asked) = (Tables(request), request.Nights().ToList());
+        var tables = Tables(request);
+        var asked = request.Nights().ToList();
         var found = await lacking.JudgeAsync(tables, asked, request.Force, cancellationToken);
         var leftOut = found.LeftOut.Sentences();
         if (found.LeftOut.Count == tables.Count * asked.Count)
@@ -49,15 +52,12 @@ public sealed class BackfillPlanner(LackingNights lacking, IDaySizes sizes, IOpt
 
     private static NightToBuild ToBuild(LackingNight night, BackfillRequest request)
     {
-        var build = night.Tables.Where(table => !table.IsThere).Select(table => table.Table).ToList();
+        var lacking = night.Tables.Where(table => !table.IsThere);
+        var build = lacking.Select(table => table.Table).ToList();
+        var there = night.Tables.Count - build.Count;
         var ofServices = build.Where(table => table != TableName.Overview);
-        return new(
-            night.Night,
-            [.. ofServices.Select(table => (table.ServiceName, table.QueryType))],
-            night.Tables.Count(table => table.IsThere)
-        )
-        {
-            OverviewServices = build.Contains(TableName.Overview) ? request.ServiceNames : [],
-        };
+        var tables = ofServices.Select(table => (table.ServiceName, table.QueryType));
+        var buildsOverview = build.Contains(TableName.Overview);
+        return new(night.Night, [.. tables], there) { OverviewServices = buildsOverview ? request.ServiceNames : [] };
     }
 }

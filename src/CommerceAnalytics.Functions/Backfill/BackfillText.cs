@@ -1,3 +1,5 @@
+using CommerceAnalytics.Windows;
+
 namespace CommerceAnalytics.Functions.Backfill;
 
 /// <summary>A backfill as it is shown.</summary>
@@ -91,7 +93,7 @@ internal static class BackfillText
     private static string Named(BackfillState state)
     {
         var nights = Bad(state).Order().ToList();
-        var named = nights.Take(MostNightsNamed).Select(night => night.ToString("yyyy-MM-dd"));
+        var named = nights.Take(MostNightsNamed).Select(DayText.Of);
         var more = nights.Count > MostNightsNamed ? $" and {nights.Count - MostNightsNamed} more" : "";
         return string.Join(", ", named) + more;
     }

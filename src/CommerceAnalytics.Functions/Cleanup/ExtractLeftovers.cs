@@ -27,7 +27,11 @@ public sealed class ExtractLeftovers(
         var (superseded, unpublished) = await CandidatesAsync(owners, cancellationToken);
         var found = superseded.Select(one => Superseded(one.Build, one.Parts)).ToList();
         foreach (var build in unpublished)
-            found.Add(Unpublished(build, await builds.ListPartsAsync(build.Location, cancellationToken)));
+        {
+            var parts = await builds.ListPartsAsync(build.Location, cancellationToken);
+            found.Add(Unpublished(build, parts));
+        }
+
         return [.. found.Where(one => one.Objects > 0)];
     }
 
@@ -41,10 +45,8 @@ public sealed class ExtractLeftovers(
                 removed.Add(Superseded(build, parts));
         }
 
-        var active = await queries.StopWritersAsync(
-            unpublished.Select(build => build.QueryExecutionId),
-            cancellationToken
-        );
+        var writers = unpublished.Select(build => build.QueryExecutionId);
+        var active = await queries.StopWritersAsync(writers, cancellationToken);
         foreach (var build in unpublished.Where(build => !active.Contains(build.QueryExecutionId ?? "")))
         {
             var parts = await builds.ListPartsAsync(build.Location, cancellationToken);
@@ -68,26 +70,21 @@ public sealed class ExtractLeftovers(
         var over = new HashSet<string>();
         foreach (var run in recorded.GroupBy(build => build.RunId))
         {
-            if (await owners.IsOverAsync(run.Key, run.Max(build => build.WrittenAt), cancellationToken))
+            var last = run.Max(build => build.WrittenAt);
+            if (await owners.IsOverAsync(run.Key, last, cancellationToken))
                 over.Add(run.Key);
         }
 
         // Asked after the records were read: whatever they name that is published meanwhile is shown.
-        var shown = (await extracts.ListAsync(cancellationToken)).Select(day => day.Location).ToHashSet();
-        var parts = SupersededParts.Of(
-            recorded,
-            shown,
-            build => over.Contains(build.RunId),
-            settings.Value.VersionsToKeep
-        );
-        return (
-            [
-                .. recorded
-                    .Where(build => parts.Contains(build.Location))
-                    .Select(build => (build, parts[build.Location].ToList())),
-            ],
-            [.. recorded.Where(build => over.Contains(build.RunId) && IsUnpublished(build, shown))]
-        );
+        var days = await extracts.ListAsync(cancellationToken);
+        var shown = days.Select(day => day.Location).ToHashSet();
+        var parts = SupersededParts.Of(recorded, shown, IsOver, settings.Value.VersionsToKeep);
+        var withParts = recorded.Where(build => parts.Contains(build.Location));
+        var superseded = withParts.Select(build => (build, parts[build.Location].ToList()));
+        var unpublished = recorded.Where(build => IsOver(build) && IsUnpublished(build, shown));
+        return ([.. superseded], [.. unpublished]);
+
+        bool IsOver(ExtractBuild build) => over.Contains(build.RunId);
     }
 
     /// <summary>

@@ -60,7 +60,8 @@ public sealed class RetiredVersions(
         var since = time.GetUtcNow() - ReadersMayStay(settings.Value.QueryTimeoutMinutes);
         foreach (var file in await archive.ListAsync(ArchiveShelf.Retired, cancellationToken))
         {
-            if (await archive.ReadAsync(file, cancellationToken) is { } retired && retired.At < since)
+            var retired = await archive.ReadAsync(file, cancellationToken);
+            if (retired?.At < since)
                 due.Add((file, [.. retired.Versions]));
         }
 
@@ -88,6 +89,10 @@ public sealed class RetiredVersions(
         return shown;
     }
 
-    private static Leftover Of(ArchivedVersion one) =>
-        new(LeftoverKind.RetiredVersion, one.Version.RunId, one.Version.Location, one.Version.Files?.Count ?? 0);
+    private static Leftover Of(ArchivedVersion one)
+    {
+        var version = one.Version;
+        var files = version.Files?.Count ?? 0;
+        return new(LeftoverKind.RetiredVersion, version.RunId, version.Location, files);
+    }
 }

@@ -97,8 +97,10 @@ public sealed class PlanExtractActivity(IExtractCatalog extracts, RoleSessionNam
                 }
             );
 
-    private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted) =>
-        extracted.Count == 0
-            ? null
-            : extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
+    private static long? LastDuration(IReadOnlyList<ExtractedDay> extracted)
+    {
+        if (extracted.Count == 0)
+            return null;
+        return extracted.GroupBy(day => day.ExecutionDate).MaxBy(night => night.Key)!.Max(day => day.QueryMs);
+    }
 }

@@ -3,7 +3,6 @@ using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.History;
@@ -46,7 +45,7 @@ public sealed class LackingNights(
         var live = await LiveAsync(cancellationToken);
         var there = force ? [] : await ThereAsync(tables, nights, cancellationToken);
         // Where nothing is live, the first nightly run will count from its own date, which is today's.
-        var today = ReportingZone.Named(Settings.ReportingTimeZone).DateOf(time.GetUtcNow());
+        var today = Settings.Zone().DateOf(time.GetUtcNow());
         var leftOut = new LeftOutNights(Settings.HistoryNights, tables.Count);
         IReadOnlyList<LackingNight> lacking =
         [

@@ -19,28 +19,37 @@ internal sealed class NightlyVersions(LiveTable table, IReadOnlyList<TableVersio
     public LiveTable Table => table;
 
     /// <summary>Every night that one of the versions shows, or has shown.</summary>
-    public IEnumerable<NightOfService> Nights() =>
-        newestFirst
-            .Where(version => IsShown(version) || (_live is not null && version.State == VersionState.Withdrawn))
-            .Select(version => NightOf(version.ExecutionDate))
-            .Distinct();
+    public IEnumerable<NightOfService> Nights()
+    {
+        var shown = newestFirst.Where(HasBeenShown);
+        return shown.Select(version => NightOf(version.ExecutionDate)).Distinct();
+    }
 
     /// <summary>
     /// What a night must show: the newest version that was published and not taken back; null where history has no such
     /// night.
     /// </summary>
-    public TableVersion? Wanted(DateOnly night, int nights) =>
-        IsKept(night, nights)
-            ? newestFirst.FirstOrDefault(version => version.ExecutionDate == night && IsShown(version))
-            : null;
+    public TableVersion? Wanted(DateOnly night, int nights)
+    {
+        if (!IsKept(night, nights))
+            return null;
+        var ofNight = newestFirst.Where(version => version.ExecutionDate == night);
+        return ofNight.FirstOrDefault(IsShown);
+    }
 
     /// <summary>
     /// Whether a night that shows one version should show another. One that was written later than all on record stays:
     /// a backfill has entered it since.
     /// </summary>
-    public bool IsOutdated(HistoryNight shown, TableVersion wanted) =>
-        shown.Location != wanted.Location
-        && (IsWithdrawn(shown.Location) || !(TableParameters.WrittenAt(shown.Parameters) > wanted.WrittenAt));
+    public bool IsOutdated(HistoryNight shown, TableVersion wanted)
+    {
+        if (shown.Location == wanted.Location)
+            return false;
+        if (IsWithdrawn(shown.Location))
+            return true;
+        var isLater = TableParameters.WrittenAt(shown.Parameters) > wanted.WrittenAt;
+        return !isLater;
+    }
 
     /// <summary>Whether a night is to be taken out: it was taken back, or is too old.</summary>
     public bool IsOver(HistoryNight shown, int nights) =>
@@ -50,11 +59,12 @@ internal sealed class NightlyVersions(LiveTable table, IReadOnlyList<TableVersio
     /// The versions that a rollback does not go back to: those that it does not reach any more, and those that no live
     /// table has ever shown.
     /// </summary>
-    public IEnumerable<TableVersion> Old(int keep) =>
-        newestFirst
-            .Where(IsForHistory)
-            .Union(OldVersions.Of(newestFirst, table.Location ?? "", keep))
-            .Where(version => version.State != VersionState.Removed);
+    public IEnumerable<TableVersion> Old(int keep)
+    {
+        var outOfReach = OldVersions.Of(newestFirst, table.Location ?? "", keep);
+        var old = newestFirst.Where(IsForHistory).Union(outOfReach);
+        return old.Where(version => version.State != VersionState.Removed);
+    }
 
     /// <summary>Locations of all versions on record.</summary>
     public IEnumerable<string> Locations() => newestFirst.Select(version => version.Location);
@@ -62,15 +72,31 @@ internal sealed class NightlyVersions(LiveTable table, IReadOnlyList<TableVersio
     public NightOfService NightOf(DateOnly night) => new(table.ServiceName, night);
 
     /// <summary>Without a live table nothing says which nights are old.</summary>
-    private bool IsKept(DateOnly night, int nights) =>
-        HistoryNights.IsKept(night, _live?.ExecutionDate ?? DateOnly.MinValue, nights);
+    private bool IsKept(DateOnly night, int nights)
+    {
+        var live = _live?.ExecutionDate ?? DateOnly.MinValue;
+        return HistoryNights.IsKept(night, live, nights);
+    }
 
-    private bool IsShown(TableVersion version) =>
-        version == _live || IsForHistory(version) || (_live is not null && version.State == VersionState.Published);
+    private bool IsShown(TableVersion version)
+    {
+        if (version == _live || IsForHistory(version))
+            return true;
+        return _live is not null && version.State == VersionState.Published;
+    }
+
+    private bool HasBeenShown(TableVersion version)
+    {
+        var isWithdrawn = version.State == VersionState.Withdrawn;
+        return IsShown(version) || (isWithdrawn && _live is not null);
+    }
 
     private static bool IsForHistory(TableVersion version) =>
         version is { State: VersionState.Checked, IsHistoryOnly: true };
 
-    private bool IsWithdrawn(string location) =>
-        newestFirst.Any(version => version.Location == location && version.State == VersionState.Withdrawn);
+    private bool IsWithdrawn(string location)
+    {
+        var there = newestFirst.Where(version => version.Location == location);
+        return there.Any(version => version.State == VersionState.Withdrawn);
+    }
 }

@@ -84,10 +84,12 @@ internal static class Answers
             "The task hub refused or did not answer."
         );
 
-    private static string Told(Exception cause) =>
-        cause is RpcException { Status: var status }
-            ? $"{status.StatusCode}, {Shown.Text(status.Detail)}"
-            : Shown.Text(cause.Message);
+    private static string Told(Exception cause)
+    {
+        if (cause is RpcException { Status: var status })
+            return $"{status.StatusCode}, {Shown.Text(status.Detail)}";
+        return Shown.Text(cause.Message);
+    }
 
     /// <summary>A fault of the program.</summary>
     public static IResult Unexpected(HttpRequest request, Exception exception) =>

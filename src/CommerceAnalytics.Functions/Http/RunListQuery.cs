@@ -49,7 +49,7 @@ internal sealed record RunListQuery(
         problems.AddRange(
             QueryValues.Problems(query, ["from", "to", "status", "service", "text", "backfill", "page_size", "after"])
         );
-        var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+        var today = settings.Zone().DateOf(now);
         var to = Date(query, "to", today, problems);
         var from = Date(query, "from", Earliest(settings.MinDataDate, to), problems);
         if (from > to && problems.Count == 0 && QueryValues.One(query, "from") is not null)
@@ -90,9 +90,10 @@ internal sealed record RunListQuery(
     {
         if (QueryValues.One(query, name) is not { } text)
             return otherwise;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
-            problems.Add($"{name} is {Shown.Text(text)}: it must be a date such as 2025-10-28.");
-        return date;
+        if (DayText.Parse(text) is { } date)
+            return date;
+        problems.Add($"{name} is {Shown.Text(text)}: it must be a date such as 2025-10-28.");
+        return otherwise;
     }
 
     private static string? StatusOf(IQueryCollection query, List<string> problems)

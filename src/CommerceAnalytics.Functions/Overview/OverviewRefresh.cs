@@ -7,6 +7,7 @@ using CommerceAnalytics.Functions.Tables;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Windows;
 using Microsoft.DurableTask;
 
 namespace CommerceAnalytics.Functions.Overview;
@@ -73,7 +74,7 @@ internal sealed class OverviewRefresh(TaskOrchestrationContext context, Overview
         if (input is { IsHistoryOnly: true, Run.IsHistoryOnly: false })
             yield return new(
                 "OverviewInHistory",
-                $"{OverviewTable.Name} shows a later date and stays as it is. The overview of {HistoryNights.Text(input.Run.ExecutionDate)} is a night of {HistoryTable.Name(OverviewTable.QueryType)}; the tables were audited by it.",
+                $"{OverviewTable.Name} shows a later date and stays as it is. The overview of {DayText.Of(input.Run.ExecutionDate)} is a night of {HistoryTable.Name(OverviewTable.QueryType)}; the tables were audited by it.",
                 "Nothing is to be done."
             );
     }

@@ -42,8 +42,14 @@ internal static class PollSchedule
     {
         var waited = now - submittedAt;
         if (expected is { } likely && waited < likely)
-            return now + Least(likely - waited, Most(waited * EarlyShare, Most(FirstEarly, likely * EarlyFrom)));
-        var step = Most(waited * Share, Floor(waited, expected ?? TimeSpan.Zero));
+        {
+            var first = Most(FirstEarly, likely * EarlyFrom);
+            var early = Most(first, waited * EarlyShare);
+            return now + Least(early, likely - waited);
+        }
+
+        var shortest = Floor(waited, expected ?? TimeSpan.Zero);
+        var step = Most(shortest, waited * Share);
         return now + Least(step, Longest);
     }
 
@@ -53,15 +59,24 @@ internal static class PollSchedule
     /// </summary>
     /// <param name="running">Queries that run.</param>
     /// <param name="longest">How long the longest of them is expected to take; null when nothing is known of any.</param>
-    public static TimeSpan Slack(int running, TimeSpan? longest) =>
-        running < Many ? TimeSpan.Zero : Least(MostSlack, (longest ?? TimeSpan.Zero) * Share);
+    public static TimeSpan Slack(int running, TimeSpan? longest)
+    {
+        if (running < Many || longest is null)
+            return TimeSpan.Zero;
+        return Least(MostSlack, longest.Value * Share);
+    }
 
     /// <summary>
     /// The shortest step: where the expected time says that the end is near, a tenth of a second; else a fifth of the
     /// time waited, up to a second.
     /// </summary>
-    private static TimeSpan Floor(TimeSpan waited, TimeSpan expected) =>
-        waited < expected * NearTheEnd ? Shortest : Most(Least(waited / 5, ShortestOfLong), Shortest);
+    private static TimeSpan Floor(TimeSpan waited, TimeSpan expected)
+    {
+        if (waited < expected * NearTheEnd)
+            return Shortest;
+        var step = Least(waited / 5, ShortestOfLong);
+        return Most(step, Shortest);
+    }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

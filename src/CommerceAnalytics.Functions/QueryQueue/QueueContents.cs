@@ -28,28 +28,31 @@ internal sealed class QueueContents(TaskOrchestrationContext context, ActivityCa
     public DateTime NextPoll(QueryRequest request, DateTime submittedAt, DateTime now) =>
         PollSchedule.Next(Expected(request), submittedAt, now);
 
-    private TimeSpan? Expected(QueryRequest request) =>
-        request.LastDurationMs is > 0 and var last ? TimeSpan.FromMilliseconds(last)
-        : Seen.TryGetValue(request.Statement.Name, out var seen) ? TimeSpan.FromMilliseconds(seen)
-        : null;
+    private TimeSpan? Expected(QueryRequest request)
+    {
+        if (request.LastDurationMs is > 0 and var last)
+            return TimeSpan.FromMilliseconds(last);
+        if (Seen.TryGetValue(request.Statement.Name, out var seen))
+            return TimeSpan.FromMilliseconds(seen);
+        return null;
+    }
 
     /// <summary>How long a poll that is due waits for others.</summary>
     public TimeSpan Slack => PollSchedule.Slack(Running.Count, Running.Max(query => Expected(query.Request)));
 
-    public DateTime PollOrEnd(RunningQuery query) => query.PollAt < Deadline(query) ? query.PollAt : Deadline(query);
+    public DateTime PollOrEnd(RunningQuery query)
+    {
+        var deadline = Deadline(query);
+        return query.PollAt < deadline ? query.PollAt : deadline;
+    }
 
     /// <summary>
     /// Tells the one who asked how its query ended, and what the queue has spent since its last such word: after
     /// whatever it does for its queries there is one of them that it answers for, so that nothing is lost.
     /// </summary>
-    public void Reply(QueryRequest request, QueryResult result) =>
-        context.SendEvent(
-            request.ReplyTo,
-            QueueEvents.Ended,
-            result with
-            {
-                Attempt = request.Attempt,
-                CallCounts = activities.Take(),
-            }
-        );
+    public void Reply(QueryRequest request, QueryResult result)
+    {
+        var reply = result with { Attempt = request.Attempt, CallCounts = activities.Take() };
+        context.SendEvent(request.ReplyTo, QueueEvents.Ended, reply);
+    }
 }

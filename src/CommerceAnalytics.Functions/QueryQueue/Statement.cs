@@ -20,10 +20,12 @@ public sealed record Statement(string Kind, string Key, string Name, string Of, 
 
     /// <summary>The details that were packed.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>
-    public T Unpack<T>() =>
-        Details is { } details
-            ? details.Deserialize<T>(JsonSerializerOptions.Web)!
-            : throw new InvalidOperationException($"The statement {this} has no details.");
+    public T Unpack<T>()
+    {
+        if (Details is { } details)
+            return details.Deserialize<T>(JsonSerializerOptions.Web)!;
+        throw new InvalidOperationException($"The statement {this} has no details.");
+    }
 
     /// <summary>For messages, e.g. <c>events of shop-a</c>.</summary>
     public override string ToString() => $"{Name} of {Of}";

@@ -3,6 +3,7 @@ using CommerceAnalytics.Aws.S3;
 using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Removal;
@@ -81,7 +82,7 @@ public sealed class ServiceHistory(
     }
 
     private static ServiceThing Thing(string queryType, HistoryNight night) =>
-        new(ServiceThingKind.Night, $"{HistoryTable.Name(queryType)} {HistoryNights.Text(night.Of.Night)}");
+        new(ServiceThingKind.Night, $"{HistoryTable.Name(queryType)} {DayText.Of(night.Of.Night)}");
 
     private static ServiceThing Thing(ArchivedVersion one) =>
         new(ServiceThingKind.Version, one.Version.Location, one.Version.Files?.Count ?? 0);

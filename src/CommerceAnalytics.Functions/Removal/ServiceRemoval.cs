@@ -6,7 +6,6 @@ using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Windows;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -110,7 +109,7 @@ public sealed class ServiceRemoval(
         CancellationToken cancellationToken
     )
     {
-        var date = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(began);
+        var date = settings.Value.Zone().DateOf(began);
         var service = new ServiceReport(serviceName, status, []);
         var report = new RunReport(
             $"removal-{serviceName}",

@@ -34,10 +34,12 @@ public sealed class RunReader(ISummaryStore store)
     /// <summary>
     /// By the mark of the start, where both have one: the clocks of who starts a run and of who carries it out differ.
     /// </summary>
-    private static bool IsOf(OrchestrationMetadata run, RunReport report) =>
-        report.StartId is { } start && run.ReadInputAs<RunInput>()?.Nonce is { } nonce
-            ? start == nonce
-            : report.StartedAt >= run.CreatedAt - MostSkew;
+    private static bool IsOf(OrchestrationMetadata run, RunReport report)
+    {
+        if (report.StartId is { } start && run.ReadInputAs<RunInput>()?.Nonce is { } nonce)
+            return start == nonce;
+        return report.StartedAt >= run.CreatedAt - MostSkew;
+    }
 
     private static RunReport NotYet(OrchestrationMetadata run)
     {

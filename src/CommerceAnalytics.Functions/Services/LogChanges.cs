@@ -5,7 +5,6 @@ using CommerceAnalytics.Functions.Reports;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Functions.Services;
 
@@ -55,15 +54,8 @@ public sealed class LogChanges(IEventObjects log, ITableCatalog catalog, IHistor
 
     private static IReadOnlyList<DateOnly> Days(RunScope run, string serviceName, string queryType)
     {
-        var settings = run.Settings;
-        var window = SummaryWindow.Before(
-            run.ExecutionDate,
-            Math.Min(run.Summaries.Get(queryType).WindowDays, OverviewTable.WindowDays),
-            ReportingZone.Named(settings.ReportingTimeZone),
-            settings.MinDataDate,
-            ExcludedDays.Of(settings.ExcludedDays, serviceName)
-        );
-        return window.UtcDays;
+        var days = Math.Min(run.Summaries.Get(queryType).WindowDays, OverviewTable.WindowDays);
+        return run.Settings.Window(run.ExecutionDate, days, serviceName).UtcDays;
     }
 }
 

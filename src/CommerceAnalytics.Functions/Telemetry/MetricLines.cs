@@ -17,10 +17,12 @@ internal sealed class MetricLines(TextWriter writer) : BaseExporter<Metric>
         return ExportResult.Success;
     }
 
-    private static string Value(Metric metric, in MetricPoint point) =>
-        metric.MetricType == MetricType.Histogram
-            ? $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}"
-            : point.GetSumLong().ToString();
+    private static string Value(Metric metric, in MetricPoint point)
+    {
+        if (metric.MetricType == MetricType.Histogram)
+            return $"count={point.GetHistogramCount()} sum={point.GetHistogramSum()}";
+        return point.GetSumLong().ToString();
+    }
 
     private static string Tags(in MetricPoint point)
     {

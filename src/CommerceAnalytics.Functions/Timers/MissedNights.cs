@@ -28,7 +28,7 @@ public sealed class MissedNights(
     // A run of a night may have been started by hand before its time, and clocks of two hosts differ.
     private static readonly TimeSpan CreatedBefore = TimeSpan.FromDays(2);
 
-    private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
+    private ReportingZone Zone => settings.Value.Zone();
 
     /// <summary>Those nights, oldest first; throws whatever storage throws.</summary>
     /// <param name="since">

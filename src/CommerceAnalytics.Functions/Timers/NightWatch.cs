@@ -1,7 +1,6 @@
 using CommerceAnalytics.Functions.Contracts;
 using CommerceAnalytics.Functions.Retry;
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Windows;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -40,7 +39,7 @@ public sealed class NightWatch(
         CancellationToken cancellationToken
     )
     {
-        var today = ReportingZone.Named(settings.Value.ReportingTimeZone).DateOf(time.GetUtcNow());
+        var today = settings.Value.Zone().DateOf(time.GetUtcNow());
         await new StartRetry(time, logger).RunAsync(
             today,
             () => MakeUpAsync(client, cancellationToken),

@@ -23,7 +23,7 @@ public sealed class NightlyTimer(
     ILogger<NightlyTimer> logger
 )
 {
-    private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
+    private ReportingZone Zone => settings.Value.Zone();
 
     private string? Schedule => configuration[NightlySchedule.Setting];
 
@@ -82,10 +82,12 @@ public sealed class NightlyTimer(
     /// The host passes the schedule as it stood before this firing: Next is the occurrence that is due, the first one
     /// that was missed too. Where a person fires the timer by hand, Next lies ahead, and the present is due.
     /// </summary>
-    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now) =>
-        Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early
-            ? NightlySchedule.Latest(Schedule, next, now + NightLimits.Early)
-            : now;
+    private DateTimeOffset Due(TimerInfo timer, DateTimeOffset now)
+    {
+        if (Utc(timer.ScheduleStatus?.Next) is { } next && next <= now + NightLimits.Early)
+            return NightlySchedule.Latest(Schedule, next, now + NightLimits.Early);
+        return now;
+    }
 
     /// <summary>
     /// From when on the host says that it serves the schedule: the occurrence of its last firing, whatever became of
@@ -102,10 +104,12 @@ public sealed class NightlyTimer(
         return Utc(timer.ScheduleStatus?.Next) is { } next && next <= now ? next : null;
     }
 
-    private static string Next(TimerInfo timer, DateTimeOffset now) =>
-        Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early
-            ? next.ToString("O")
-            : "as scheduled";
+    private static string Next(TimerInfo timer, DateTimeOffset now)
+    {
+        if (Utc(timer.ScheduleStatus?.Next) is { } next && next > now + NightLimits.Early)
+            return next.ToString("O");
+        return "as scheduled";
+    }
 
     private static DateTimeOffset? Utc(DateTime? at) =>
         at is null || at == default(DateTime) ? null

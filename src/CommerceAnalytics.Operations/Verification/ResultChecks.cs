@@ -4,7 +4,6 @@ using CommerceAnalytics.Naming;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Windows;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Operations.Verification;
@@ -26,7 +25,7 @@ public sealed class ResultChecks(
 
     private CommerceSettings Settings => settings.Value;
 
-    private DateOnly Today => ReportingZone.Named(Settings.ReportingTimeZone).DateOf(time.GetUtcNow());
+    private DateOnly Today => Settings.Zone().DateOf(time.GetUtcNow());
 
     internal async Task<Verified> TablesAsync(string check, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using CommerceAnalytics.Figures;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit;
 
@@ -88,7 +89,7 @@ public sealed class AuditFigures
 
     private static NightFigures OfNight(FigureRows rows, ComparableNight night)
     {
-        var subject = AuditTexts.Day(night.Night);
+        var subject = DayText.Of(night.Night);
         var watched = rows.One(Night + AuditFigure.Watched, subject) ?? 0;
         var adds = rows.One(Night + AuditFigure.CartAdds, subject);
         var value = rows.One(Night + AuditFigure.Value, subject);

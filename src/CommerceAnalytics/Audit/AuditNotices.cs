@@ -1,4 +1,5 @@
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit;
 
@@ -23,7 +24,7 @@ public static class AuditNotices
     {
         return new(
             "AuditWithoutOverview",
-            $"There is no overview of {AuditTexts.Day(service.Date)}: the days of {service.ServiceName} were not compared with what is usual, nor its sums with those of the log.",
+            $"There is no overview of {DayText.Of(service.Date)}: the days of {service.ServiceName} were not compared with what is usual, nor its sums with those of the log.",
             "See why the overview was not built (its table is in this report), then rerun the night."
         );
     }

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Events;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit;
 
@@ -99,7 +100,7 @@ public static class AuditStatement
                 ["query_type"] = SqlText.Literal(table.Summary.QueryType),
                 ["table"] = SqlText.Table(settings.Database, history),
                 ["service"] = SqlText.Literal(serviceName),
-                ["nights"] = SqlText.Literals(table.Nights.Select(AuditTexts.Day)),
+                ["nights"] = SqlText.Literals(table.Nights.Select(DayText.Of)),
                 ["figures"] = Figures(figures),
                 ["names"] = SqlText.Literals(figures.Select(figure => $"{AuditFigures.Night}{figure.Name}")),
             }

@@ -16,8 +16,6 @@ internal static class AuditTexts
     /// <summary>At most two places, thousands apart.</summary>
     public static string Shown(decimal figure) => figure.ToString("#,0.##");
 
-    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
-
     /// <summary>A share in percent, in two places.</summary>
     public static decimal Percent(decimal part, decimal whole) =>
         decimal.Round(100 * part / whole, 2, MidpointRounding.AwayFromZero);

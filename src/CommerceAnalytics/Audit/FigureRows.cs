@@ -1,3 +1,5 @@
+using CommerceAnalytics.Windows;
+
 namespace CommerceAnalytics.Audit;
 
 /// <summary>A row of <see cref="AuditStatement"/>: one figure of one table.</summary>
@@ -37,7 +39,7 @@ internal sealed class FigureRows(IEnumerable<FigureRow> rows)
     public Dictionary<DateOnly, DayOfPurchases> Purchases()
     {
         var days = _byFigure["day_rows"].Select(row => row.Subject);
-        return days.ToDictionary(day => DateOnly.ParseExact(day, "yyyy-MM-dd"), OfDay);
+        return days.ToDictionary(DayText.Read, OfDay);
     }
 
     private DayOfPurchases OfDay(string day)

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Windows;
+
 namespace CommerceAnalytics.Audit;
 
 /// <summary>
@@ -78,7 +80,7 @@ public sealed record OverviewDay
         return new()
         {
             ServiceName = values[0]!,
-            Day = DateOnly.ParseExact(values[1]!, "yyyy-MM-dd"),
+            Day = DayText.Read(values[1]!),
             Events = Count(values[2]),
             Kinds = [.. values.Skip(3).Take(kinds).Select(Count)],
             PurchasesWithAmount = Count(values[rest]),

@@ -3,6 +3,7 @@ using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit;
 
@@ -25,7 +26,7 @@ public static class OverviewRows
     public static OverviewNights Read(IReadOnlyList<IReadOnlyList<string?>> rows, string serviceName, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var own = AuditTexts.Day(date);
+        var own = DayText.Of(date);
         var days = rows.Where(AreOfOverview).ToLookup(row => row[1] == own, row => Day(serviceName, row));
         return new(Some(days[true]), Some(days[false]));
     }
@@ -39,7 +40,7 @@ public static class OverviewRows
             yield return Part(settings, serviceName, OverviewTable.Name, $"{Date} = {SqlText.Date(asked.Date)}");
         if (asked.Nights.Count == 0)
             yield break;
-        var nights = SqlText.Literals(asked.Nights.Select(HistoryNights.Text));
+        var nights = SqlText.Literals(asked.Nights.Select(DayText.Of));
         var history = HistoryTable.Name(OverviewTable.QueryType);
         yield return Part(settings, serviceName, history, $"{HistoryTable.NightKey} IN ({nights})");
     }

@@ -36,8 +36,6 @@ public sealed record BackfillRequest(
     bool Force
 )
 {
-    private const string Format = "yyyy-MM-dd";
-
     /// <summary>Its nights, the newest first.</summary>
     public IEnumerable<DateOnly> Nights()
     {
@@ -134,7 +132,7 @@ public sealed record BackfillRequest(
     {
         if (string.IsNullOrEmpty(text))
             problems.Add($"{name} is missing: name the {(name == "from" ? "first" : "last")} night as YYYY-MM-DD.");
-        else if (DateOnly.TryParseExact(text, Format, out var night))
+        else if (DayText.Parse(text) is { } night)
             return night;
         else
             problems.Add($"{name} is {Shown.Text(text)}: write a date of the calendar as YYYY-MM-DD.");
@@ -148,7 +146,7 @@ public sealed record BackfillRequest(
         DateTimeOffset now
     )
     {
-        var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
+        var today = settings.Zone().DateOf(now);
         if (from > to)
             yield return $"from is {from:yyyy-MM-dd} and to is {to:yyyy-MM-dd}: from must not be after to.";
         if (to > today)

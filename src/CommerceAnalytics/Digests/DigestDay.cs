@@ -1,4 +1,5 @@
 using CommerceAnalytics.Audit;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Digests;
 
@@ -49,5 +50,5 @@ internal sealed record DigestDay
         return AuditTexts.Number(text);
     }
 
-    private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd");
+    private static DateOnly Date(string text) => DayText.Read(text);
 }

@@ -1,6 +1,7 @@
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 
 namespace CommerceAnalytics.Digests;
 
@@ -37,26 +38,39 @@ public static class DigestRows
 
     private static bool IsDay(IReadOnlyList<string?> row) => row[0] == OverviewTable.QueryType;
 
-    private static DigestDay Day(IReadOnlyList<string?> row) => DigestDay.FromTexts(row[2]!, row[3]!.Split(Separator));
+    private static DigestDay Day(IReadOnlyList<string?> row)
+    {
+        var day = row[2]!;
+        var measures = row[3]!.Split(Separator);
+        return DigestDay.FromTexts(day, measures);
+    }
 
     private static ServiceDigest Week(CommerceSettings settings, string service, List<DigestDay> days)
     {
         if (days.Count == 0)
             return new(service, null, null, [], null, []);
         var date = days[0].OverviewDate;
-        var week = new WeekFigures(days, date, CoveredDays.Part(settings, OverviewTable.WindowDays, date));
+        var cut = CoveredDays.Part(settings, OverviewTable.WindowDays, date);
+        var week = new WeekFigures(days, date, cut);
         return new(service, week.FirstDay, week.LastDay, week.All(), week.AmountKnownPercent, []);
     }
 
     /// <summary>Those that rose first, the largest change before the others.</summary>
     private static IEnumerable<Move> Moves(ComparedSummary compared, IEnumerable<IReadOnlyList<string?>> rows)
     {
-        var summary = compared.Summary;
-        return from row in rows
-            where row[0] == summary.QueryType
-            let amounts = row[3]!.Split(Separator).Select(text => long.Parse(text)).ToList()
-            let change = amounts[0] - amounts[1]
-            orderby change > 0 descending, Math.Abs(change) descending, row[2]
-            select new Move(summary.QueryType, summary.Top!.By, row[2]!, amounts[0], amounts[1]);
+        var own = rows.Where(row => row[0] == compared.Summary.QueryType);
+        return from row in own
+            let move = Of(compared.Summary, row)
+            let change = move.Now - move.WeekBefore
+            orderby change > 0 descending, Math.Abs(change) descending, move.Name
+            select move;
+    }
+
+    private static Move Of(Summary summary, IReadOnlyList<string?> row)
+    {
+        var amounts = row[3]!.Split(Separator);
+        var now = long.Parse(amounts[0]);
+        var before = long.Parse(amounts[1]);
+        return new(summary.QueryType, summary.Top!.By, row[2]!, now, before);
     }
 }

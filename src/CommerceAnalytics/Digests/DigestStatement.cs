@@ -3,6 +3,7 @@ using CommerceAnalytics.History;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Digests;
 
@@ -70,8 +71,8 @@ public static class DigestStatement
                 ["measure"] = SqlText.Name(summary.Top.By),
                 ["name"] = $"CAST({keys[0]} AS varchar)",
                 ["keys"] = string.Join(", ", keys),
-                ["night"] = SqlText.Literal(HistoryNights.Text(date)),
-                ["night_before"] = SqlText.Literal(HistoryNights.Text(date.AddDays(-DaysBefore))),
+                ["night"] = SqlText.Literal(DayText.Of(date)),
+                ["night_before"] = SqlText.Literal(DayText.Of(date.AddDays(-DaysBefore))),
                 ["table"] = Table(settings, HistoryTable.Name(summary.QueryType)),
                 ["services"] = SqlText.Literals(compared.ServiceNames),
                 ["most"] = MostMoves.ToString(),

@@ -1,3 +1,5 @@
+using CommerceAnalytics.Windows;
+
 namespace CommerceAnalytics.Digests;
 
 /// <summary>
@@ -84,7 +86,7 @@ internal sealed class WeekFigures
         if (week.Missing.Count == 0)
             return null;
         var more = week.Missing.Count > MostDaysNamed ? ", ..." : "";
-        var days = week.Missing.Take(MostDaysNamed).Select(day => day.ToString("yyyy-MM-dd"));
+        var days = week.Missing.Take(MostDaysNamed).Select(DayText.Of);
         return $"{week.Missing.Count} of {DaysAWeek} days are not known: {string.Join(", ", days)}{more}";
     }
 
@@ -119,8 +121,13 @@ internal sealed class WeekFigures
             return Days.Sum(measure);
         }
 
-        public decimal? Ratio(Func<DigestDay, decimal?> part, Func<DigestDay, decimal?> whole) =>
-            Sum(whole) is > 0 and var sum ? Sum(part) / sum : null;
+        public decimal? Ratio(Func<DigestDay, decimal?> part, Func<DigestDay, decimal?> whole)
+        {
+            var sum = Sum(whole);
+            if (sum is null or <= 0)
+                return null;
+            return Sum(part) / sum;
+        }
 
         public decimal? Percent(Func<DigestDay, decimal?> part, Func<DigestDay, decimal?> whole) =>
             100 * Ratio(part, whole);

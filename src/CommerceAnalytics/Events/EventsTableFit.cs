@@ -57,8 +57,11 @@ public sealed record EventsTableFit
         IReadOnlyList<string>? others = null
     ) => new EventsTableReader(columns, partitionKeys, others ?? []).Fit();
 
-    internal IReadOnlyList<int> Widths(string key) =>
-        PartitionWidths?.FirstOrDefault(widths => widths.Key == key)?.Digits ?? [];
+    internal IReadOnlyList<int> Widths(string key)
+    {
+        var widths = PartitionWidths?.FirstOrDefault(widths => widths.Key == key);
+        return widths?.Digits ?? [];
+    }
 }
 
 /// <summary>What the column <c>timestamp</c> holds.</summary>

@@ -21,12 +21,7 @@ public static class LoggedServices
     public static SummaryWindow Window(CommerceSettings settings, DateOnly executionDate)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return SummaryWindow.Before(
-            executionDate,
-            Days,
-            ReportingZone.Named(settings.ReportingTimeZone),
-            settings.MinDataDate
-        );
+        return SummaryWindow.Before(executionDate, Days, settings.Zone(), settings.MinDataDate);
     }
 
     /// <summary>

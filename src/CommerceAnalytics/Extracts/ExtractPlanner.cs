@@ -5,7 +5,6 @@ using CommerceAnalytics.Naming;
 using CommerceAnalytics.Overview;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
-using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Extracts;
 
@@ -17,7 +16,6 @@ namespace CommerceAnalytics.Extracts;
 /// <param name="summaries">The summaries that read the extract.</param>
 public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summaries)
 {
-    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
     private readonly ExtractLanes _lanes = new(summaries);
 
     /// <summary>Plans for the summaries that the settings describe, as their files are now.</summary>
@@ -33,15 +31,8 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
     {
         if (queryType == OverviewTable.QueryType)
             return new OverviewPlanner(settings).Days(serviceName, executionDate);
-        var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
-        var window = SummaryWindow.Before(
-            executionDate,
-            summaries.Get(queryType).WindowDays,
-            _zone,
-            settings.MinDataDate,
-            excluded
-        );
-        return window.UtcDays;
+        var days = summaries.Get(queryType).WindowDays;
+        return settings.Window(executionDate, days, serviceName).UtcDays;
     }
 
     /// <summary>The plan of one attempt at one chunk.</summary>
@@ -96,9 +87,8 @@ public sealed class ExtractPlanner(CommerceSettings settings, SummarySet summari
     // Of the days that any summary may read; a zone that once did not may do so today.
     private bool KeepsToQuarters(DateOnly executionDate)
     {
-        return _zone.KeepsToQuarters(
-            executionDate.AddDays(-Math.Max(OverviewTable.WindowDays, summaries.LongestWindow) - 1),
-            executionDate.AddDays(1)
-        );
+        var days = Math.Max(OverviewTable.WindowDays, summaries.LongestWindow);
+        var first = executionDate.AddDays(-days - 1);
+        return settings.Zone().KeepsToQuarters(first, executionDate.AddDays(1));
     }
 }

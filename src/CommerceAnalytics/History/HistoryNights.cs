@@ -3,8 +3,6 @@ namespace CommerceAnalytics.History;
 /// <summary>Which nights history shows.</summary>
 public static class HistoryNights
 {
-    private const string Format = "yyyy-MM-dd";
-
     /// <summary>
     /// The oldest night that stays. Nights are counted in the calendar, back from the live table's date, which is the
     /// first: with 1 the live one alone stays.
@@ -28,16 +26,5 @@ public static class HistoryNights
         if (nights == 0)
             return false;
         return night >= Oldest(live, nights);
-    }
-
-    /// <summary>The night as its partition names it.</summary>
-    public static string Text(DateOnly night) => night.ToString(Format);
-
-    /// <summary>The night that a partition names; null for anything else.</summary>
-    /// <param name="text">As the partition has it.</param>
-    public static DateOnly? Parse(string? text)
-    {
-        var isNight = DateOnly.TryParseExact(text, Format, out var night);
-        return isNight ? night : null;
     }
 }

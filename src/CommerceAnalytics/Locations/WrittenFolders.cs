@@ -87,9 +87,12 @@ internal sealed partial class WrittenFolders
     private S3Folder HistoryFolder(string table) =>
         Folder($"{_pipeline}{HistoryTable.Folder}{table[HistoryTable.Prefix.Length..]}/");
 
-    private static S3Folder Folder(string address) =>
-        S3Folder.Parse(address)
-        ?? throw new ArgumentException($"'{address}' is not an s3:// address.", nameof(address));
+    private static S3Folder Folder(string address)
+    {
+        if (S3Folder.Parse(address) is { } folder)
+            return folder;
+        throw new ArgumentException($"'{address}' is not an s3:// address.", nameof(address));
+    }
 
     [GeneratedRegex(
         @"\Atables/(?<table>[a-z0-9_]+)/[0-9]{4}-[0-9]{2}-[0-9]{2}/[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+/\z",

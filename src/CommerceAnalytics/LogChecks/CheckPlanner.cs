@@ -10,8 +10,6 @@ namespace CommerceAnalytics.LogChecks;
 /// <param name="settings">Sound settings.</param>
 public sealed class CheckPlanner(CommerceSettings settings)
 {
-    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
-
     /// <summary>The query in Athena's SQL, without a semicolon.</summary>
     /// <param name="query">One of <see cref="CheckQueries.All"/>.</param>
     /// <param name="serviceName">A valid service name; ignored by a query of the whole log.</param>
@@ -52,13 +50,8 @@ public sealed class CheckPlanner(CommerceSettings settings)
     /// </param>
     public SummaryWindow Window(CheckQuery query, DateOnly executionDate, string? serviceName = null)
     {
-        return SummaryWindow.Before(
-            executionDate,
-            query.Days(settings.Checks),
-            _zone,
-            settings.MinDataDate,
-            ExcludedDays.Of(settings.ExcludedDays, serviceName)
-        );
+        var days = query.Days(settings.Checks);
+        return settings.Window(executionDate, days, serviceName);
     }
 
     /// <summary>

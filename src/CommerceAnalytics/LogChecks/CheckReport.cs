@@ -14,8 +14,11 @@ public sealed record CheckReport(DateOnly ExecutionDate, CheckStatus Status, IRe
 
     /// <summary>The report of these results.</summary>
     /// <param name="checks">At least one.</param>
-    public static CheckReport Of(DateOnly executionDate, IReadOnlyList<CheckResult> checks) =>
-        new(executionDate, checks.Max(check => check.Status), checks);
+    public static CheckReport Of(DateOnly executionDate, IReadOnlyList<CheckResult> checks)
+    {
+        var worst = checks.Max(check => check.Status);
+        return new(executionDate, worst, checks);
+    }
 
     /// <summary>One line of JSON, in snake_case as the run report.</summary>
     public string Json() => JsonSerializer.Serialize(this, RunReportJson.Options);

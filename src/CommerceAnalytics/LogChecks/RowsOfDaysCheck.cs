@@ -37,7 +37,11 @@ internal sealed record RowsOfDaysCheck : LogCheck
         return Result(serviceName, status, total, settings, finding);
     }
 
-    private static bool IsAboveLimit(CheckRow day) => 100m * day.Counted > SkippedLinesCheck.MaxPercent * day.Of;
+    private static bool IsAboveLimit(CheckRow day)
+    {
+        var limit = SkippedLinesCheck.MaxPercent * day.Of / 100m;
+        return day.Counted > limit;
+    }
 
     private string Named(List<CheckRow> days)
     {

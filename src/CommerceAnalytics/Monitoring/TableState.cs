@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommerceAnalytics.Windows;
 using static System.Text.Json.Serialization.JsonIgnoreCondition;
 
 namespace CommerceAnalytics.Monitoring;
@@ -87,7 +88,7 @@ public sealed record MonitoringRow(string Table, long Rows, DateOnly? LastCalcul
     public static MonitoringRow FromTexts(IReadOnlyList<string?> values)
     {
         var rows = long.Parse(values[1]!);
-        DateOnly? date = values[2] is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd") : null;
+        DateOnly? date = values[2] is { } text ? DayText.Read(text) : null;
         return new(values[0]!, rows, date);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Naming;
 
@@ -9,8 +10,6 @@ public static partial class RunIds
 {
     /// <summary>What all run ids begin with, and no other instance's.</summary>
     public const string Prefix = "commerce-";
-
-    private const string DateFormat = "yyyy-MM-dd";
 
     /// <summary>The id of a date's n-th run.</summary>
     /// <param name="executionDate">The run's date.</param>
@@ -26,7 +25,7 @@ public static partial class RunIds
     public static (DateOnly ExecutionDate, int Number)? Parse(string? runId)
     {
         var match = Pattern().Match(runId ?? "");
-        if (!DateOnly.TryParseExact(match.Groups["date"].Value, DateFormat, out var date))
+        if (DayText.Parse(match.Groups["date"].Value) is not { } date)
             return null;
         var digits = match.Groups["number"].Value;
         if (digits.Length == 0)

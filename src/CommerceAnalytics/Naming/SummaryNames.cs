@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Naming;
 
@@ -64,8 +65,11 @@ public static class SummaryNames
     /// <param name="runKey">Unique per run.</param>
     /// <param name="number">Which statement of the run's, from 1.</param>
     /// <param name="attempt">From 1.</param>
-    public static string ExtractStagingTable(DateOnly executionDate, string runKey, int number, int attempt) =>
-        $"{StagingPrefix}{executionDate:yyyyMMdd}_events_{Digest($"{runKey}\n{number}\n{attempt}")}";
+    public static string ExtractStagingTable(DateOnly executionDate, string runKey, int number, int attempt)
+    {
+        var digest = Digest($"{runKey}\n{number}\n{attempt}");
+        return $"{StagingPrefix}{executionDate:yyyyMMdd}_events_{digest}";
+    }
 
     /// <summary>
     /// Folder of all versions of one table: <c>s3://bucket/commerce-summary/pipeline/tables/{prefix}_{query_type}/</c>.
@@ -102,7 +106,7 @@ public static class SummaryNames
     public static DateOnly? NightOfLocation(string? location)
     {
         var parts = (location ?? "").TrimEnd('/').Split('/');
-        return parts.Length > 1 && DateOnly.TryParseExact(parts[^2], "yyyy-MM-dd", out var night) ? night : null;
+        return parts.Length > 1 ? DayText.Parse(parts[^2]) : null;
     }
 
     /// <summary>The live table whose versions lie in a folder of that name.</summary>
@@ -153,11 +157,10 @@ public static class SummaryNames
         string runKey,
         int number,
         int attempt
-    ) =>
-        $"{ExtractTable.Location(settings)}{executionDate.ToString("yyyy-MM-dd")}/{Checked(runKey)}-{number}-{attempt}/";
+    ) => $"{ExtractTable.Location(settings)}{DayText.Of(executionDate)}/{Checked(runKey)}-{number}-{attempt}/";
 
     private static string Version(DateOnly executionDate, string runKey, int attempt) =>
-        $"{executionDate.ToString("yyyy-MM-dd")}/{Checked(runKey)}-{attempt}/";
+        $"{DayText.Of(executionDate)}/{Checked(runKey)}-{attempt}/";
 
     private static string Digest(string text)
     {

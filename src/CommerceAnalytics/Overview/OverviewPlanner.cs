@@ -62,6 +62,10 @@ public sealed class OverviewPlanner(CommerceSettings settings)
         return window.Of(service).UtcDays;
     }
 
-    private static bool IsRead(string attribute) =>
-        attribute == EventAttributes.ServiceName || OverviewTable.Attributes.Contains(attribute);
+    private static bool IsRead(string attribute)
+    {
+        if (attribute == EventAttributes.ServiceName)
+            return true;
+        return OverviewTable.Attributes.Contains(attribute);
+    }
 }

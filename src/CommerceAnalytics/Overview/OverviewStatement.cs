@@ -3,6 +3,7 @@ using CommerceAnalytics.Extracts;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Settings;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Overview;
 
@@ -75,8 +76,8 @@ internal sealed class OverviewStatement(
     private string Extracted(Dictionary<string, string> values)
     {
         values["extract_table"] = SqlText.Table(settings.Database, ExtractTable.Name);
-        values["first_utc_day"] = SqlText.Literal(Day(window.Common.FirstUtcDay));
-        values["last_utc_day"] = SqlText.Literal(Day(window.Common.LastUtcDay));
+        values["first_utc_day"] = SqlText.Literal(DayText.Of(window.Common.FirstUtcDay));
+        values["last_utc_day"] = SqlText.Literal(DayText.Of(window.Common.LastUtcDay));
         return Template.FillText(sqlFile("extracted_overview_events.sql"), values);
     }
 
@@ -105,8 +106,6 @@ internal sealed class OverviewStatement(
 
     private static string IsOneOf(IReadOnlyList<DateOnly> days) =>
         $"day IN ({string.Join(", ", days.Select(SqlText.Date))})";
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     private string Column(Column column)
     {

@@ -18,7 +18,7 @@ internal sealed class OverviewWindow
     {
         _executionDate = executionDate;
         _minDataDate = settings.MinDataDate;
-        _zone = ReportingZone.Named(settings.ReportingTimeZone);
+        _zone = settings.Zone();
         _excluded = ExcludedDays.Near(settings.ExcludedDays, executionDate, OverviewTable.WindowDays);
         Common = Of(ExcludedDays.Of(_excluded, null));
         var named = _excluded.Select(entry => ExcludedDays.Parse(entry)?.ServiceName).ToHashSet();

@@ -1,5 +1,4 @@
 using CommerceAnalytics.Settings;
-using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Planning;
 
@@ -15,10 +14,8 @@ public sealed record CoveredDays(DateOnly First, int Count)
     public static CoveredDays Of(CommerceSettings settings, string serviceName, int windowDays, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var zone = ReportingZone.Named(settings.ReportingTimeZone);
-        var excluded = ExcludedDays.Of(settings.ExcludedDays, serviceName);
-        var window = SummaryWindow.Before(date, windowDays, zone, settings.MinDataDate, excluded);
-        var first = zone.DateOf(new DateTimeOffset(window.From, TimeSpan.Zero));
+        var window = settings.Window(date, windowDays, serviceName);
+        var first = settings.Zone().DateOf(new DateTimeOffset(window.From, TimeSpan.Zero));
         var days = window.End.DayNumber - first.DayNumber + 1;
         return new(first, days - window.ExcludedDays.Count);
     }
@@ -30,7 +27,7 @@ public sealed record CoveredDays(DateOnly First, int Count)
     public static bool IsCut(CommerceSettings settings, int windowDays, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var zone = ReportingZone.Named(settings.ReportingTimeZone);
+        var zone = settings.Zone();
         var sound = settings.MinDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         return zone.StartOf(date.AddDays(-windowDays)) < sound;
     }
@@ -45,7 +42,7 @@ public sealed record CoveredDays(DateOnly First, int Count)
     public static DateOnly? Part(CommerceSettings settings, int windowDays, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var zone = ReportingZone.Named(settings.ReportingTimeZone);
+        var zone = settings.Zone();
         var sound = settings.MinDataDate.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var day = zone.DateOf(new DateTimeOffset(sound));
         var isInWindow = day >= date.AddDays(-windowDays);

@@ -13,8 +13,6 @@ namespace CommerceAnalytics.Planning;
 /// <param name="summaries">The summaries that there are.</param>
 public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summaries)
 {
-    private readonly ReportingZone _zone = ReportingZone.Named(settings.ReportingTimeZone);
-
     /// <summary>Plans refreshes of the summaries that the settings describe, as their files are now.</summary>
     /// <param name="settings">Sound settings.</param>
     public SummaryPlanner(CommerceSettings settings)
@@ -96,12 +94,6 @@ public sealed class SummaryPlanner(CommerceSettings settings, SummarySet summari
 
     private SummaryWindow Window(Summary summary, DateOnly executionDate, string serviceName)
     {
-        return SummaryWindow.Before(
-            executionDate,
-            summary.WindowDays,
-            _zone,
-            settings.MinDataDate,
-            ExcludedDays.Of(settings.ExcludedDays, serviceName)
-        );
+        return settings.Window(executionDate, summary.WindowDays, serviceName);
     }
 }

@@ -96,8 +96,8 @@ internal sealed class SummaryStatement(
     {
         var lane = new ExtractLanes(summaries).Of(summary);
         values["extract_table"] = SqlText.Table(settings.Database, ExtractTable.Name);
-        values["first_day"] = SqlText.Literal(Day(window.FirstUtcDay));
-        values["last_day"] = SqlText.Literal(Day(window.LastUtcDay));
+        values["first_day"] = SqlText.Literal(DayText.Of(window.FirstUtcDay));
+        values["last_day"] = SqlText.Literal(DayText.Of(window.LastUtcDay));
         values["service"] = SqlText.Literal(plan.ServiceName);
         values["lane_at"] = lane.At;
         values["excluded"] = EventsTemplate.Excluded(window, lane.At);
@@ -111,8 +111,6 @@ internal sealed class SummaryStatement(
         // Of one kind of event the extract has no body.
         return lane.Kinds.Count > 1 ? columns : columns.Prepend($"{SqlText.Literal(lane.Kinds[0])} AS body");
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     // Every column is cast to its declared type: Athena would give a literal's varchar a length, and fails on a NULL
     // that has no type.

@@ -107,6 +107,10 @@ public sealed record ReportTotals(
         return Cost(table.QueryExecutionId, table.DataScannedBytes) + figures.Sum(AthenaPrice.OfQuery);
     }
 
-    private static decimal Cost(string? queryExecutionId, long? dataScannedBytes) =>
-        queryExecutionId is null ? 0 : AthenaPrice.OfQuery(dataScannedBytes ?? 0);
+    private static decimal Cost(string? queryExecutionId, long? dataScannedBytes)
+    {
+        if (queryExecutionId is null)
+            return 0;
+        return AthenaPrice.OfQuery(dataScannedBytes ?? 0);
+    }
 }

@@ -51,9 +51,12 @@ public static class RunReportJson
         }
     }
 
-    private static bool IsWhole(RunReport report) =>
-        report is { Services: not null, Totals: not null, Warnings: not null }
-        && report.Services.All(service => service is { ServiceName: not null, Tables: not null });
+    private static bool IsWhole(RunReport report)
+    {
+        if (report is not { Services: not null, Totals: not null, Warnings: not null })
+            return false;
+        return report.Services.All(service => service is { ServiceName: not null, Tables: not null });
+    }
 
     private static JsonSerializerOptions Frozen(JsonSerializerOptions options)
     {

@@ -123,7 +123,7 @@ public sealed record RunRequest(
             problems.Add($"There is no extract to read a day into again: the setting ScanMode is {settings.ScanMode}.");
         foreach (var text in days)
         {
-            if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day))
+            if (DayText.Parse(text) is not { } day)
                 problems.Add(
                     $"{Shown.Text(text)} is not a day to extract again: write a date of the calendar as YYYY-MM-DD."
                 );
@@ -144,9 +144,9 @@ public sealed record RunRequest(
         List<string> problems
     )
     {
-        var today = ReportingZone.Named(settings.ReportingTimeZone).DateOf(now);
-        var date = dueDate ?? today;
-        if (text is not null && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out date))
+        var today = settings.Zone().DateOf(now);
+        var date = text is null ? dueDate ?? today : DayText.Parse(text);
+        if (date is null)
             problems.Add(
                 $"{Shown.Text(text)} is not an execution date: write a date of the calendar as YYYY-MM-DD, e.g. {today:yyyy-MM-dd}."
             );
@@ -158,6 +158,6 @@ public sealed record RunRequest(
             problems.Add(
                 $"The execution date {date:yyyy-MM-dd} has no sound day before it: events are read from {settings.MinDataDate:yyyy-MM-dd} on (MinDataDate), so the first possible date is {settings.MinDataDate.AddDays(1):yyyy-MM-dd}."
             );
-        return date;
+        return date ?? today;
     }
 }

@@ -171,9 +171,26 @@ public sealed record CommerceSettings
     /// <summary>What is warned about, or held back, before a table is published.</summary>
     public AuditSettings Audit { get; init; } = new();
 
+    /// <summary>The zone that days are counted in. Sound settings name one that is known.</summary>
+    public ReportingZone Zone() => ReportingZone.Named(ReportingTimeZone);
+
+    /// <summary>The complete days before a date that a service's table covers.</summary>
+    /// <param name="executionDate">After <see cref="MinDataDate"/>.</param>
+    /// <param name="days">Days of the window, at least 1.</param>
+    /// <param name="serviceName">Null: only the days that are left out for all services are left out.</param>
+    public SummaryWindow Window(DateOnly executionDate, int days, string? serviceName)
+    {
+        var excluded = Windows.ExcludedDays.Of(ExcludedDays, serviceName);
+        return SummaryWindow.Before(executionDate, days, Zone(), MinDataDate, excluded);
+    }
+
     /// <summary>The services of a run that names none itself: <see cref="ServiceNames"/>, or the two shops.</summary>
-    public IReadOnlyList<string> RunServices() =>
-        ServiceNames.Count > 0 ? ServiceNames : ["theshop-brand", "theshop-pharmacy"];
+    public IReadOnlyList<string> RunServices()
+    {
+        if (ServiceNames.Count > 0)
+            return ServiceNames;
+        return ["theshop-brand", "theshop-pharmacy"];
+    }
 
     /// <summary>
     /// <c>s3://</c> address of <see cref="SummaryPrefix"/>, with a slash at its end. Tables of an older pipeline may

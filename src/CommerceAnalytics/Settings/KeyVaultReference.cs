@@ -14,6 +14,10 @@ public static class KeyVaultReference
 
     /// <summary>Whether a setting's value is a reference that was not resolved.</summary>
     /// <param name="value">The value as the app sees it.</param>
-    public static bool IsUnresolved(string? value) =>
-        value?.StartsWith(Start, StringComparison.OrdinalIgnoreCase) == true;
+    public static bool IsUnresolved(string? value)
+    {
+        if (value is null)
+            return false;
+        return value.StartsWith(Start, StringComparison.OrdinalIgnoreCase);
+    }
 }

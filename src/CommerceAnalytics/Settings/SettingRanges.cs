@@ -20,8 +20,11 @@ internal static class SettingRanges
     /// <summary>What a section may not hold, one sentence each.</summary>
     /// <param name="section">Its name.</param>
     /// <param name="settings">The section.</param>
-    public static IEnumerable<string> Problems(string section, object settings) =>
-        Wrong(settings).Select(wrong => wrong.Problem(section));
+    public static IEnumerable<string> Problems(string section, object settings)
+    {
+        foreach (var wrong in Wrong(settings))
+            yield return wrong.Problem(section);
+    }
 
     /// <summary>A setting above what another allows.</summary>
     /// <param name="name">Its name.</param>

@@ -9,8 +9,6 @@ public static class ExcludedDays
     /// <summary>Most entries that the setting may have.</summary>
     public const int Most = 1000;
 
-    private const string Format = "yyyy-MM-dd";
-
     /// <summary>The service (null for all) and the day that an entry names; null for one that cannot be read.</summary>
     /// <param name="entry">An entry of the setting.</param>
     public static (string? ServiceName, DateOnly Day)? Parse(string? entry)
@@ -18,7 +16,7 @@ public static class ExcludedDays
         if (entry is null)
             return null;
         var colon = entry.IndexOf(':');
-        if (!DateOnly.TryParseExact(entry[(colon + 1)..], Format, out var day))
+        if (DayText.Parse(entry[(colon + 1)..]) is not { } day)
             return null;
         var service = colon < 0 ? null : entry[..colon];
         return (service, day);
@@ -55,7 +53,6 @@ public static class ExcludedDays
     /// <param name="days">Days.</param>
     public static string Text(IEnumerable<DateOnly> days)
     {
-        var texts = days.Select(day => day.ToString(Format));
-        return string.Join(", ", texts);
+        return string.Join(", ", days.Select(DayText.Of));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.Athena;
 using CommerceAnalytics.Functions.Contracts;
-using CommerceAnalytics.History;
 using CommerceAnalytics.OneMachine.Hosting;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Runs;
@@ -10,6 +9,7 @@ using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Reports;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 using LocalAws.Faults;
 
 namespace CommerceAnalytics.Trials.Chaos;
@@ -145,11 +145,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
     }
 
     private static IReadOnlyList<string> Work(DateOnly date, HeldPlan? held) =>
-        [
-            "--date",
-            HistoryNights.Text(date),
-            .. (held?.Settings ?? []).SelectMany(setting => new[] { "--set", setting }),
-        ];
+        ["--date", DayText.Of(date), .. (held?.Settings ?? []).SelectMany(setting => new[] { "--set", setting })];
 
     /// <summary>
     /// What readers query: of a live table they see the old rows or the new ones; of a night, which a rerun replaces by
@@ -168,7 +164,7 @@ internal sealed class ChaosTrial : IAsyncDisposable
             from table in ChaosSettings.Summaries
             let name = ChaosSettings.Table(table)
             select new Shown(
-                $"night {HistoryNights.Text(night)} of {name}",
+                $"night {DayText.Of(night)} of {name}",
                 cancellation => TableContents.ReadNightAsync(athena, database, table, night, cancellation),
                 shown => shown == _clean[night][name]
             );

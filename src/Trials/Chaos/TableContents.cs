@@ -3,6 +3,7 @@ using System.Text;
 using CommerceAnalytics.History;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Trials.Chaos;
 
@@ -30,7 +31,7 @@ internal static class TableContents
         var history = HistoryTable.Name(table.Summary.QueryType);
         return ReadAsync(
             athena,
-            $"SELECT {columns} FROM {database}.{history} WHERE service = '{table.ServiceName}' AND night = '{HistoryNights.Text(night)}'",
+            $"SELECT {columns} FROM {database}.{history} WHERE service = '{table.ServiceName}' AND night = '{DayText.Of(night)}'",
             cancellationToken
         );
     }

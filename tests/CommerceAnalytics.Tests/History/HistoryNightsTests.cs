@@ -1,4 +1,5 @@
 using CommerceAnalytics.History;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Tests.History;
 
@@ -16,16 +17,9 @@ public class HistoryNightsTests
     [InlineData("2026-03-02", 1, true)]
     [InlineData("2026-03-01", 0, false)]
     public void IsKept_CountsCalendarNightsBackFromTheLiveOne(string night, int nights, bool isKept) =>
-        HistoryNights.IsKept(HistoryNights.Parse(night)!.Value, Live, nights).ShouldBe(isKept);
+        HistoryNights.IsKept(DayText.Parse(night)!.Value, Live, nights).ShouldBe(isKept);
 
     [Fact]
     public void Oldest_MoreNightsThanTheCalendarHas_IsItsFirst() =>
         HistoryNights.Oldest(new DateOnly(1, 1, 9), 4000).ShouldBe(DateOnly.MinValue);
-
-    [Theory]
-    [InlineData("2026-3-1")]
-    [InlineData("01.03.2026")]
-    [InlineData("")]
-    [InlineData(null)]
-    public void Parse_AnythingElse_IsNoNight(string? text) => HistoryNights.Parse(text).ShouldBeNull();
 }

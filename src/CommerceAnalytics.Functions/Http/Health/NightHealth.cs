@@ -24,7 +24,7 @@ public sealed class NightHealth(
 {
     private string? Schedule => configuration[NightlySchedule.Setting];
 
-    private ReportingZone Zone => ReportingZone.Named(settings.Value.ReportingTimeZone);
+    private ReportingZone Zone => settings.Value.Zone();
 
     /// <summary>When the schedule is due next; null where it has no times of its own.</summary>
     internal DateTimeOffset? NextDue() => NightlySchedule.Next(Schedule, Zone, time.GetUtcNow())?.Occurrence;
@@ -47,15 +47,15 @@ public sealed class NightHealth(
 
     private static Finding Missed(IReadOnlyList<Night> nights) =>
         Finding.Degraded(
-            $"Missed: {string.Join(", ", nights.Select(night => Text(night.Date)))} did not begin within {NightLimits.StartBy.TotalMinutes:0} minutes of its time.",
+            $"Missed: {string.Join(", ", nights.Select(night => DayText.Of(night.Date)))} did not begin within {NightLimits.StartBy.TotalMinutes:0} minutes of its time.",
             "It is made up within the hour by itself. If it is still missed then, look for log events 1002, 1022 and 1023, and start it: POST /api/runs with its execution_date."
         );
 
     private static Finding NotThere(Night night, DateTimeOffset late) =>
         night.Occurrence > late
-            ? Finding.Healthy($"Night {Text(night.Date)} is due and has not begun yet.")
+            ? Finding.Healthy($"Night {DayText.Of(night.Date)} is due and has not begun yet.")
             // Of the missed ones it is none: it is older than the first night of this app, or was purged after its end.
-            : Finding.Healthy($"Night {Text(night.Date)} is not one that this app has to answer for.");
+            : Finding.Healthy($"Night {DayText.Of(night.Date)} is not one that this app has to answer for.");
 
     private static async Task<Finding> OfAsync(
         DurableTaskClient client,
@@ -84,6 +84,4 @@ public sealed class NightHealth(
 
     private static string Line(OrchestrationMetadata run) =>
         run.CustomStatus<StatusLine>()?.Line ?? "it has told nothing yet.";
-
-    private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd");
 }

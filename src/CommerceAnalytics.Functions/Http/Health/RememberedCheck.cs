@@ -79,10 +79,12 @@ internal sealed class RememberedCheck(string name, TimeSpan goodFor, TimeProvide
             "Look whether the network lets the app through (DNS, firewall, private endpoints) and at the service's health page."
         );
 
-    private static Failure Unexpected(Exception exception) =>
-        exception is RpcException { StatusCode: var code }
-            ? new("TaskHubUnavailable", $"The task hub answered {code}.", TaskHubAdvice)
-            : new("Unexpected", $"The check ended with {exception.GetType().Name}.", TaskHubAdvice);
+    private static Failure Unexpected(Exception exception)
+    {
+        if (exception is RpcException { StatusCode: var code })
+            return new("TaskHubUnavailable", $"The task hub answered {code}.", TaskHubAdvice);
+        return new("Unexpected", $"The check ended with {exception.GetType().Name}.", TaskHubAdvice);
+    }
 
     private const string TaskHubAdvice =
         "Look at the state of the storage account that the app names as AzureWebJobsStorage, and at the app's log.";

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -39,7 +40,7 @@ internal sealed class DayChanged : IDayRule
             Days = [day],
             Day = day,
             Message =
-                $"{table.Service.ServiceName} has {now:N0} commerce events on {AuditTexts.Day(day)}; the last night before this one counted {before:N0}. "
+                $"{table.Service.ServiceName} has {now:N0} commerce events on {DayText.Of(day)}; the last night before this one counted {before:N0}. "
                 + $"Tables: all of the service.",
             Advice =
                 now > before

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -18,7 +19,7 @@ internal sealed class DayRepeated : IDayRule
             return [];
         var finding = repeated.Finding(
             FindingSeverity.Warn,
-            $"on {AuditTexts.Day(table.LastDay)}",
+            $"on {DayText.Of(table.LastDay)}",
             $"Tables: all of the service."
         );
         return [finding with { Day = table.LastDay }];
@@ -43,8 +44,8 @@ internal sealed class WindowRepeated : IDayRule
         var repeated = EventsRepeated.Of(rows, table.Settings, table.Settings.RepeatedWindowPercent);
         if (repeated is null)
             return [];
-        var first = AuditTexts.Day(rows.Min(row => row.Day));
-        var last = AuditTexts.Day(rows.Max(row => row.Day));
+        var first = DayText.Of(rows.Min(row => row.Day));
+        var last = DayText.Of(rows.Max(row => row.Day));
         var bad = Bad(rows, table.Settings);
         var isPlain = bad >= table.Settings.RepeatedDays;
         var severity = isPlain ? FindingSeverity.Hold : FindingSeverity.Warn;
@@ -52,8 +53,11 @@ internal sealed class WindowRepeated : IDayRule
         return [finding];
     }
 
-    private static int Bad(List<OverviewDay> days, AuditSettings settings) =>
-        days.Count(day => 100m * day.RepeatedEvents > settings.RepeatedWindowPercent * day.Events);
+    private static int Bad(List<OverviewDay> days, AuditSettings settings)
+    {
+        var limit = settings.RepeatedWindowPercent / 100;
+        return days.Count(day => day.RepeatedEvents > limit * day.Events);
+    }
 }
 
 /// <summary>How many events repeat others, in some days together.</summary>

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -34,7 +35,7 @@ internal sealed class KindMissing : IDayRule
             return null;
         var missing = MissingDays(table, days, kind);
         var holds = missing.Count > 0;
-        var dates = string.Join(", ", missing.Select(AuditTexts.Day));
+        var dates = string.Join(", ", missing.Select(DayText.Of));
         var since = holds ? $" It was missing on {dates} alike." : "";
         return new()
         {
@@ -46,7 +47,7 @@ internal sealed class KindMissing : IDayRule
             Kind = kind.Name,
             Day = table.LastDay,
             Message =
-                $"{table.Service.ServiceName} has no {kind.Text} on {AuditTexts.Day(table.LastDay)}; {AuditTexts.Shown(usual.Figure)} are usual on a {table.LastDay.DayOfWeek}.{since} "
+                $"{table.Service.ServiceName} has no {kind.Text} on {DayText.Of(table.LastDay)}; {AuditTexts.Shown(usual.Figure)} are usual on a {table.LastDay.DayOfWeek}.{since} "
                 + $"Tables: {table.Service.Readers(kind)}.",
             Advice =
                 $"See whether the shop still logs {string.Join(" or ", kind.Bodies)}, e.g. since it was last deployed; rerun the night when the events are there.",

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -24,7 +25,7 @@ internal sealed class LogSilent : IDayRule
             Days = open,
             Day = table.LastDay,
             Message =
-                $"{table.Service.ServiceName} has no commerce event at all on {AuditTexts.Day(table.LastDay)}, a {table.LastDay.DayOfWeek}; "
+                $"{table.Service.ServiceName} has no commerce event at all on {DayText.Of(table.LastDay)}, a {table.LastDay.DayOfWeek}; "
                 + $"{open.Count} of the 4 {table.LastDay.DayOfWeek}s before had some. Tables: all of the service.",
             Advice =
                 "If the shop was closed, nothing is to be done. If not, see whether its events reach the log, and rerun the night when they do.",
@@ -39,6 +40,9 @@ internal sealed class LogSilent : IDayRule
         return Open(days, lastDay).Count >= settings.SilentDays;
     }
 
-    private static List<DateOnly> Open(ServiceDays days, DateOnly lastDay) =>
-        [.. ServiceDays.SameWeekdays(lastDay).Where(days.IsOpen)];
+    private static List<DateOnly> Open(ServiceDays days, DateOnly lastDay)
+    {
+        var before = ServiceDays.SameWeekdays(lastDay);
+        return [.. before.Where(days.IsOpen)];
+    }
 }

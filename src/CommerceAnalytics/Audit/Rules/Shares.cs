@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -91,7 +92,7 @@ internal sealed record Share
     {
         var service = table.Service;
         var events = $"{Part(last):N0} of {last.Of(Kind):N0} {Kind.Text}";
-        var found = $"{events} of {service.ServiceName} on {AuditTexts.Day(last.Day)}";
+        var found = $"{events} of {service.ServiceName} on {DayText.Of(last.Day)}";
         var than = usual is null ? "Nothing is usual yet." : $"{AuditTexts.Shown(usual.Figure)} % is usual.";
         return new()
         {

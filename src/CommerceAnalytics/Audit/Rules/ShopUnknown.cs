@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -14,8 +15,8 @@ internal sealed class ShopUnknown : IDayRule
         var service = table.Service;
         if (!service.IsListed || service.Days is not { IsWithoutEvents: true } days)
             return [];
-        var first = AuditTexts.Day(days.Days[0]);
-        var last = AuditTexts.Day(days.Days[^1]);
+        var first = DayText.Of(days.Days[0]);
+        var last = DayText.Of(days.Days[^1]);
         var aside = days.Days.All(days.IsClosed) ? "" : ", excluded days aside";
         var finding = new Finding
         {

@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -60,7 +61,7 @@ internal sealed class SumsDisagree : IAuditRule
                     OverviewKind.Purchases.Name,
                     own.Count,
                     logged,
-                    $"The rows of {AuditTexts.Day(day)} have {own.Count:N0} purchases; the overview has {logged:N0}."
+                    $"The rows of {DayText.Of(day)} have {own.Count:N0} purchases; the overview has {logged:N0}."
                 );
             else if (RevenueDiffers(own, theirs))
                 yield return Finding(
@@ -68,7 +69,7 @@ internal sealed class SumsDisagree : IAuditRule
                     "revenue",
                     own.Revenue ?? 0,
                     theirs.Revenue,
-                    $"The rows of {AuditTexts.Day(day)} have a revenue of {Amount(own.Revenue)}; the overview has {Amount(theirs.Revenue)}."
+                    $"The rows of {DayText.Of(day)} have a revenue of {Amount(own.Revenue)}; the overview has {Amount(theirs.Revenue)}."
                 );
         }
     }

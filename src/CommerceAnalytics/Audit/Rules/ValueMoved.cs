@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -35,7 +36,7 @@ internal sealed class OrderValueMoved : IDayRule
             Kind = OverviewKind.Purchases.Name,
             Day = table.LastDay,
             Message =
-                $"{table.Service.ServiceName} has an average order value of {AuditTexts.Shown(value)} on {AuditTexts.Day(table.LastDay)}; {AuditTexts.Shown(usual.Figure)} is usual on a {table.LastDay.DayOfWeek}. "
+                $"{table.Service.ServiceName} has an average order value of {AuditTexts.Shown(value)} on {DayText.Of(table.LastDay)}; {AuditTexts.Shown(usual.Figure)} is usual on a {table.LastDay.DayOfWeek}. "
                 + $"Tables: {table.Service.Readers(OverviewKind.Purchases)}.",
             Advice = ValueMoved.Advice("totalAmount"),
         };

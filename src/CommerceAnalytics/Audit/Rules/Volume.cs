@@ -1,4 +1,5 @@
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Audit.Rules;
 
@@ -19,9 +20,13 @@ internal sealed class VolumeDropped : IDayRule
     }
 
     // That there is none at all is a finding of its own.
-    private static bool IsMissing(AuditedTable table, Volume volume) =>
-        table.Settings.KindMissing != FindingSeverity.Off
-        && KindMissing.Missing(table.Service.Days!, table.LastDay, volume.Kind, table.Settings) is not null;
+    private static bool IsMissing(AuditedTable table, Volume volume)
+    {
+        if (table.Settings.KindMissing == FindingSeverity.Off)
+            return false;
+        var days = table.Service.Days!;
+        return KindMissing.Missing(days, table.LastDay, volume.Kind, table.Settings) is not null;
+    }
 }
 
 /// <summary>Far more events of a kind on the last day than usual.</summary>
@@ -70,7 +75,7 @@ internal sealed record Volume(OverviewKind Kind, long Count, Usual Usual)
             Kind = Kind.Name,
             Day = table.LastDay,
             Message =
-                $"{table.Service.ServiceName} has {Count:N0} {Kind.Text} on {AuditTexts.Day(table.LastDay)}; {AuditTexts.Shown(Usual.Figure)} are usual on a {table.LastDay.DayOfWeek}. "
+                $"{table.Service.ServiceName} has {Count:N0} {Kind.Text} on {DayText.Of(table.LastDay)}; {AuditTexts.Shown(Usual.Figure)} are usual on a {table.LastDay.DayOfWeek}. "
                 + $"Tables: {table.Service.Readers(Kind)}.",
             Advice =
                 "If a sale, a holiday or a campaign explains it, nothing is to be done. If not, see whether events are lost or logged more than once.",

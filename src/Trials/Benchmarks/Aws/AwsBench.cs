@@ -4,6 +4,7 @@ using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Sample;
 using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 using LocalAws;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -31,7 +32,7 @@ internal sealed class AwsBench(
 
     private DateOnly LastDay => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-1);
 
-    private string RunDate => LastDay.AddDays(1).ToString("yyyy-MM-dd");
+    private string RunDate => DayText.Of(LastDay.AddDays(1));
 
     public async Task<BenchLine> RunAsync(CancellationToken cancellationToken)
     {

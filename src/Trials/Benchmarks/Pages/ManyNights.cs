@@ -1,8 +1,8 @@
 using CommerceAnalytics.Aws.Glue;
-using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Pages;
@@ -68,7 +68,7 @@ internal sealed class ManyNights(OpenLake opened, LakeFolder lake, DateOnly date
     }
 
     private static string Place(string location, NightOfService night) =>
-        $"{location.TrimEnd('/')}-{night.ServiceName}-{HistoryNights.Text(night.Night)}/";
+        $"{location.TrimEnd('/')}-{night.ServiceName}-{DayText.Of(night.Night)}/";
 
     private string PathOf(string location)
     {

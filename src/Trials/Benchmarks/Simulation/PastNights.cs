@@ -1,8 +1,8 @@
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Aws.S3;
-using CommerceAnalytics.History;
 using CommerceAnalytics.Naming;
 using CommerceAnalytics.Summaries;
+using CommerceAnalytics.Windows;
 
 namespace CommerceAnalytics.Trials.Benchmarks.Simulation;
 
@@ -93,7 +93,7 @@ internal sealed class PastNights(IHistoryCatalog history, IVersionArchive archiv
 
     private static HistoryNight Copy(HistoryNight model, DateOnly night)
     {
-        var (from, to) = (HistoryNights.Text(model.Of.Night), HistoryNights.Text(night));
+        var (from, to) = (DayText.Of(model.Of.Night), DayText.Of(night));
         return new(model.Of with { Night = night }, model.Location.Replace(from, to))
         {
             Columns = model.Columns,

@@ -6,7 +6,7 @@ using CommerceAnalytics.Settings;
 
 namespace CommerceAnalytics.Functions.Tests.Alerts;
 
-public class DigestTextTests
+public class DigestMessageTests
 {
     private static readonly ServiceDigest Shop = new(
         "shop-a",
@@ -42,7 +42,7 @@ public class DigestTextTests
     [Fact]
     public void Slack_GetsLinesWithoutMarkup()
     {
-        var text = JsonElement.Parse(DigestText.Of(Told, AlertFormat.Slack)).GetProperty("text").GetString()!;
+        var text = JsonElement.Parse(DigestMessage.Of(Told, AlertFormat.Slack)).GetProperty("text").GetString()!;
 
         var escaped = Lines.Select(line => line.Replace("<", "&lt;").Replace(">", "&gt;"));
         text.Split('\n')
@@ -57,7 +57,7 @@ public class DigestTextTests
     public void Teams_GetsTextRunsInWhichNothingIsALink()
     {
         var content = JsonElement
-            .Parse(DigestText.Of(Told, AlertFormat.Teams))
+            .Parse(DigestMessage.Of(Told, AlertFormat.Teams))
             .GetProperty("attachments")[0]
             .GetProperty("content");
 
@@ -71,7 +71,7 @@ public class DigestTextTests
     [Fact]
     public void Json_HasTheFiguresAsNumbers()
     {
-        var service = JsonElement.Parse(DigestText.Of(Told, AlertFormat.Json)).GetProperty("services")[0];
+        var service = JsonElement.Parse(DigestMessage.Of(Told, AlertFormat.Json)).GetProperty("services")[0];
 
         service.GetProperty("service_name").GetString().ShouldBe("shop-a");
         var figure = service.GetProperty("figures")[0];
@@ -112,14 +112,14 @@ public class DigestTextTests
         var services = Enumerable.Range(0, 50).Select(i => Shop with { ServiceName = $"shop-{i}", Moved = [.. moved] });
         var many = Told with { Services = [.. services] };
 
-        DigestText.Of(many, AlertFormat.Slack).Length.ShouldBeLessThan(40_000);
-        System.Text.Encoding.UTF8.GetByteCount(DigestText.Of(many, AlertFormat.Teams)).ShouldBeLessThan(28 * 1024);
-        DigestText.Of(many, AlertFormat.Slack).ShouldContain("more services are on the dashboard.");
+        DigestMessage.Of(many, AlertFormat.Slack).Length.ShouldBeLessThan(40_000);
+        System.Text.Encoding.UTF8.GetByteCount(DigestMessage.Of(many, AlertFormat.Teams)).ShouldBeLessThan(28 * 1024);
+        DigestMessage.Of(many, AlertFormat.Slack).ShouldContain("more services are on the dashboard.");
     }
 
     private static string Text(ServiceDigest service) =>
         JsonElement
-            .Parse(DigestText.Of(Told with { Services = [service] }, AlertFormat.Slack))
+            .Parse(DigestMessage.Of(Told with { Services = [service] }, AlertFormat.Slack))
             .GetProperty("text")
             .GetString()!;
 }

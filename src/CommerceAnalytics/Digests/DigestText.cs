@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
-using CommerceAnalytics.Digests;
-using CommerceAnalytics.Settings;
+using CommerceAnalytics.Windows;
 
-namespace CommerceAnalytics.Functions.Alerts.Digests;
+namespace CommerceAnalytics.Digests;
 
-/// <summary>A digest as its receiver takes it.</summary>
-internal static class DigestText
+/// <summary>What a digest says to people.</summary>
+public static class DigestText
 {
     /// <summary>A card of Teams has at most 28 KB, a message of Slack 40,000 characters.</summary>
     private const int MostBytes = 24_000;
@@ -17,12 +16,21 @@ internal static class DigestText
 
     private const int MostCharacters = 60;
 
-    public static string Of(Digest digest, AlertFormat format) =>
-        MessageFormat.Body(format, digest, new(Title(digest), Lines(digest), digest.Link, "Open the dashboard"));
+    /// <summary>The line above all others.</summary>
+    public static string Title(Digest digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        return $"CommerceAnalytics: the night of {DayText.Of(digest.ExecutionDate)}";
+    }
 
-    private static string Title(Digest digest) => $"CommerceAnalytics: the night of {Day(digest.ExecutionDate)}";
+    /// <summary>The lines below it, as many services as a message holds.</summary>
+    public static IEnumerable<string> Lines(Digest digest)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        return All(digest);
+    }
 
-    private static IEnumerable<string> Lines(Digest digest)
+    private static IEnumerable<string> All(Digest digest)
     {
         yield return digest.Line;
         var left = MostBytes;
@@ -41,8 +49,11 @@ internal static class DigestText
         }
     }
 
-    private static int Bytes(string line) =>
-        Encoding.UTF8.GetByteCount(JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line)) + BytesALine;
+    private static int Bytes(string line)
+    {
+        var sent = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(line);
+        return Encoding.UTF8.GetByteCount(sent) + BytesALine;
+    }
 
     private static IEnumerable<string> Lines(ServiceDigest service, Digest digest)
     {
@@ -53,14 +64,14 @@ internal static class DigestText
         else
         {
             var late = last == digest.ExecutionDate.AddDays(-1) ? "" : ", not the newest";
-            yield return $"{service.ServiceName}, {Day(service.FirstDay!.Value)} to {Day(last)}{late}, against the 7 days before:";
+            yield return $"{service.ServiceName}, {DayText.Of(service.FirstDay!.Value)} to {DayText.Of(last)}{late}, against the 7 days before:";
             yield return string.Join(" · ", service.Figures.Select(figure => Figure(figure, digest.Currency)));
             if (Notes(service) is { Length: > 0 } notes)
                 yield return notes;
         }
 
-        foreach (var moved in service.Moved.GroupBy(move => (move.QueryType, Rose: move.Now > move.WeekBefore)))
-            yield return $"{Words(moved.Key.QueryType)} {(moved.Key.Rose ? "rose" : "fell")}: {string.Join("; ", moved.Select(Move))}";
+        foreach (var moved in service.Moved.GroupBy(Direction))
+            yield return $"{moved.Key}: {string.Join("; ", moved.Select(Move))}";
     }
 
     private static string Figure(WeekFigure figure, string currency)
@@ -94,7 +105,17 @@ internal static class DigestText
     }
 
     /// <summary>In one place, never more than it is: 99.96 is not 100.</summary>
-    private static string Below(decimal percent) => (decimal.Floor(10 * percent) / 10).ToString("0.#");
+    private static string Below(decimal percent)
+    {
+        var tenths = decimal.Floor(10 * percent);
+        return (tenths / 10).ToString("0.#");
+    }
+
+    private static string Direction(Move move)
+    {
+        var verb = move.Now > move.WeekBefore ? "rose" : "fell";
+        return $"{Words(move.QueryType)} {verb}";
+    }
 
     private static string Move(Move move) => $"{Name(move.Name)} {Whole(move.WeekBefore)} → {Whole(move.Now)}";
 
@@ -105,14 +126,12 @@ internal static class DigestText
         if (line.Length == 0)
             return "(none)";
         var text = new StringInfo(line);
-        return text.LengthInTextElements <= MostCharacters
-            ? line
-            : $"{text.SubstringByTextElements(0, MostCharacters)}...";
+        if (text.LengthInTextElements <= MostCharacters)
+            return line;
+        return $"{text.SubstringByTextElements(0, MostCharacters)}...";
     }
 
     private static string Words(string queryType) => queryType.Replace('_', ' ');
 
     private static string Whole(decimal value) => value.ToString("N0");
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd");
 }
