@@ -1,3 +1,4 @@
+using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Timers;
@@ -50,15 +51,22 @@ internal sealed class ScheduledTimer(
     /// </summary>
     public ScheduleState? State => _state;
 
-    /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
+    /// <summary>
+    /// Fires whenever it is due, until stopped; a firing that has begun is waited for, one that could not begin is tried
+    /// again.
+    /// </summary>
     /// <param name="atOnce">What <see cref="OpenAsync"/> told.</param>
     /// <param name="stopping">Ends the schedule.</param>
     public async Task RunAsync(FiringReason? atOnce, CancellationToken stopping)
     {
-        if (atOnce is { } firing)
-            await FireAsync(firing);
-        while (await DueAsync(stopping))
-            await FireAsync(FiringReason.Scheduled);
+        while (!stopping.IsCancellationRequested)
+        {
+            if (atOnce is null && !await DueAsync(stopping))
+                return;
+            var began = await FireAsync(atOnce ?? FiringReason.Scheduled);
+            if (began)
+                atOnce = null;
+        }
     }
 
     /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
@@ -83,7 +91,11 @@ internal sealed class ScheduledTimer(
     }
 
     /// <summary>Runs the function once; its failure is logged and does not end the schedule.</summary>
-    public async Task FireAsync(FiringReason firing)
+    /// <returns>
+    /// False where the function never began, since its worker is away: the schedule stays where it is. One that began
+    /// and was lost counts as fired, or it would run twice.
+    /// </returns>
+    public async Task<bool> FireAsync(FiringReason firing)
     {
         var started = time.GetUtcNow();
         var before = _state;
@@ -93,16 +105,22 @@ internal sealed class ScheduledTimer(
             var status = function.UseMonitor ? before?.ToStatus() : null;
             await function.Run(new() { IsPastDue = firing == FiringReason.PastDue, ScheduleStatus = status });
         }
+        catch (WorkerAbsentException e) when (firing != FiringReason.Manual)
+        {
+            logger.TimerNotBegun(Name, e.Message);
+            return false;
+        }
         catch (Exception e)
         {
             logger.TimerFailed(Name, e);
         }
 
         if (firing == FiringReason.Manual)
-            return;
+            return true;
         // Of a firing that comes early its occurrence is still ahead: counted from the present it would fire twice.
         await AdvanceAsync(firing == FiringReason.Scheduled && before!.Next > started ? before.Next : started);
         _off = off?.Invoke() ?? TimeSpan.Zero;
+        return true;
     }
 
     /// <summary>Another host fires it from now on.</summary>

@@ -53,4 +53,7 @@ internal static partial class TimerLog
 
     [LoggerMessage(5109, LogLevel.Error, "The schedule of '{Timer}' cannot be taken up now; it is tried again.")]
     public static partial void TimerNotTaken(this ILogger logger, string timer, Exception exception);
+
+    [LoggerMessage(5110, LogLevel.Warning, "'{Timer}' could not begin and is tried again: {Reason}")]
+    public static partial void TimerNotBegun(this ILogger logger, string timer, string reason);
 }

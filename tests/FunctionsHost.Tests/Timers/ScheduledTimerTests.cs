@@ -1,5 +1,6 @@
 using FunctionsHost.Tests.Small;
 using FunctionsHost.Timers;
+using FunctionsHost.Workers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;
 
@@ -156,6 +157,65 @@ public sealed class ScheduledTimerTests : IDisposable
         _time.SetUtcNow(Four);
 
         await timer.FireAsync(FiringReason.Scheduled);
+
+        timer.State!.Next.ShouldBe(Four.AddDays(1));
+        _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);
+    }
+
+    [Theory]
+    [InlineData(FiringReason.PastDue)]
+    [InlineData(FiringReason.Startup)]
+    [InlineData(null)]
+    internal async Task Run_WorkerIsAway_FiresOnceItIsBack(FiringReason? atOnce)
+    {
+        using CancellationTokenSource stopping = new();
+        var attempts = 0;
+        var timer = Timer(run: RunAtTheThirdAttemptAsync);
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+
+        await timer.RunAsync(atOnce, stopping.Token);
+
+        _fired.ShouldHaveSingleItem().IsPastDue.ShouldBe(atOnce == FiringReason.PastDue);
+        timer.State!.Next.ShouldBe(Four.AddDays(1));
+        _log.Ids.ShouldBe([5100, 5102, 5110, 5102, 5110, 5102, 5100]);
+
+        Task RunAtTheThirdAttemptAsync(TimerInfo firing)
+        {
+            if (++attempts < 3)
+                throw new WorkerAbsentException("away");
+            stopping.Cancel();
+            return Record(firing);
+        }
+    }
+
+    [Fact]
+    public async Task Run_WorkerStaysAway_MakesUpTheOccurrenceAfterARestart()
+    {
+        using CancellationTokenSource stopping = new();
+        var timer = Timer(run: StopAsync);
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four.AddMinutes(1));
+
+        await timer.RunAsync(atOnce: null, stopping.Token);
+
+        (await OpenAsync(Timer())).ShouldBe(FiringReason.PastDue);
+
+        Task StopAsync(TimerInfo firing)
+        {
+            stopping.Cancel();
+            throw new WorkerAbsentException("The host is stopping.");
+        }
+    }
+
+    [Fact]
+    public async Task Fire_WorkerDiesInTheMiddle_CountsAsFired()
+    {
+        var timer = Timer(run: _ => throw new WorkerLostException("killed"));
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+
+        (await timer.FireAsync(FiringReason.Scheduled)).ShouldBeTrue();
 
         timer.State!.Next.ShouldBe(Four.AddDays(1));
         _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);

@@ -33,7 +33,8 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     public Task<WorkerLostException> Lost => _lost.Task;
 
     /// <summary>
-    /// Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, never at once.
+    /// Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, or with
+    /// <see cref="WorkerAbsentException"/> where it was not sent; never at once.
     /// </summary>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request) =>
         SendAsync(_invocations, request.InvocationId, new StreamingMessage { InvocationRequest = request });
@@ -100,10 +101,11 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;
+        if (_toWorker.Writer.TryWrite(message))
+            return answer.Task;
         // Whoever fails all that waits may have done so just before this came to wait.
-        if (!_toWorker.Writer.TryWrite(message))
-            Fail(waiting, Lost.Result);
-        return answer.Task;
+        waiting.TryRemove(id, out _);
+        return Task.FromException<T>(new WorkerAbsentException(Lost.Result.Message));
     }
 
     private async Task ReceiveAllAsync(IAsyncStreamReader<StreamingMessage> fromWorker, CancellationToken cancellation)
