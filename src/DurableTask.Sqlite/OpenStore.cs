@@ -87,8 +87,11 @@ internal sealed class OpenStore : IDisposable
         StoreConnection? connection = null;
         try
         {
+            // A file that is refused stays as it was: opened to be written, it would be made ours before it is looked at.
+            using (var look = StoreConnection.ToLook(path))
+                StoreSchema.Check(look, path);
             connection = new StoreConnection(path);
-            StoreSchema.Apply(connection, path);
+            StoreSchema.Apply(connection);
             StoreLock.MarkMade(path);
             return connection;
         }

@@ -1,5 +1,6 @@
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Store;
+using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Tests;
 
@@ -148,6 +149,22 @@ public class StoreFaultTests
     }
 
     [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public async Task Open_DatabaseOfSomethingElse_IsLeftAsItIs(string journal)
+    {
+        await using var hub = await ClosedAsync();
+        var theirs = hub.StorePath + ".theirs";
+        CopyOfARunningDatabase(theirs, journal);
+        var left = Bytes(theirs);
+        await using var service = hub.Other(theirs);
+
+        (await Should.ThrowAsync<StoreUnusableException>(service.CreateAsync)).Fault.ShouldBe(StoreFault.Foreign);
+
+        Bytes(theirs).ShouldBe(left);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task History_CannotBeRead_StoreIsLostAndThoseWhoWaitAreTold(bool sessions)
@@ -275,6 +292,24 @@ public class StoreFaultTests
         refused.Message.ShouldContain(message);
         refused.Message.ShouldContain(hub.StorePath);
     }
+
+    // As its program would leave it behind that was killed: what it wrote last may stand beside the file.
+    private static void CopyOfARunningDatabase(string path, string journal)
+    {
+        var original = path + "-original";
+        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"PRAGMA journal_mode = {journal}; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)";
+        command.ExecuteNonQuery();
+        File.Copy(original, path);
+        if (File.Exists(original + "-wal"))
+            File.Copy(original + "-wal", path + "-wal");
+    }
+
+    private static List<byte[]> Bytes(string path) =>
+        [.. new[] { path, path + "-wal" }.Where(File.Exists).Select(File.ReadAllBytes)];
 
     private static Task PragmaAsync(TestHub hub, string pragma) =>
         hub.Service.Store.Writer.WriteAsync(tx =>

@@ -8,17 +8,27 @@ internal sealed class StoreConnection : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
+    // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
     public StoreConnection(string path)
+        : this(
+            path,
+            SqliteOpenMode.ReadWriteCreate,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000"
+        ) { }
+
+    private StoreConnection(string path, SqliteOpenMode mode, string settings)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        };
         _connection = new SqliteConnection(text.ToString());
         try
         {
             _connection.Open();
-            // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
-            ExecuteScript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000"
-            );
+            ExecuteScript(settings);
         }
         catch
         {
@@ -26,6 +36,10 @@ internal sealed class StoreConnection : IDisposable
             throw;
         }
     }
+
+    /// <summary>A connection that leaves the file as it is, even another program's.</summary>
+    public static StoreConnection ToLook(string path) =>
+        new(path, SqliteOpenMode.ReadOnly, "PRAGMA busy_timeout = 10000");
 
     /// <summary>Runs a statement with parameters $1, $2, ... and gives the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
