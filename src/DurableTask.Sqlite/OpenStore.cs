@@ -32,9 +32,13 @@ internal sealed class OpenStore : IDisposable
             _alarms = new Alarms<string>(engine.Time, _ready.Signal);
             Reader = new StoreReader(path);
             Writer = new StoreWriter(path, connection, Committed);
+            WakeAll();
         }
         catch
         {
+            _alarms?.Dispose();
+            Writer?.Dispose();
+            Reader?.Dispose();
             _held.Dispose();
             throw;
         }
@@ -43,7 +47,6 @@ internal sealed class OpenStore : IDisposable
         Activities = new ActivityQueue(engine, writes);
         Turns = new TurnQueue(Reader, writes, _ready, _alarms, engine);
         _retention = new Retention(engine, Writer);
-        WakeAll();
     }
 
     public StoreReader Reader { get; }

@@ -164,6 +164,20 @@ public class StoreFaultTests
         Bytes(theirs).ShouldBe(left);
     }
 
+    [Fact]
+    public async Task Open_MessagesCannotBeRead_LetsGoOfTheStore()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await hub.CrashAsync();
+        Run(hub, $"INSERT INTO inbox VALUES (1, 'one', NULL, 0, {long.MaxValue}, 0, '{{}}')");
+        await using var service = hub.Other();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(service.CreateAsync);
+
+        Run(hub, "DELETE FROM inbox");
+
+        await service.CreateAsync();
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
