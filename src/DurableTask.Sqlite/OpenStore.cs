@@ -65,10 +65,9 @@ internal sealed class OpenStore : IDisposable
     /// <summary>Begins with the activities that have not reported.</summary>
     public void StartDispatching()
     {
-        var unreported = Reader.Activities();
-        Activities.Restart(unreported);
+        var unreported = Activities.Restart(Reader.Activities);
         _retention.Start();
-        _engine.Log.ServiceStarted(unreported.Count);
+        _engine.Log.ServiceStarted(unreported);
     }
 
     public void Dispose()

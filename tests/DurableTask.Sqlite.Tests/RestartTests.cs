@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
+using DurableTask.Sqlite.Events;
 
 namespace DurableTask.Sqlite.Tests;
 
@@ -166,6 +167,37 @@ public class RestartTests
         var end = await hub.AdvanceUntilAsync(hub.EndAsync(id), TimeSpan.FromMilliseconds(100));
 
         end.Output.ShouldBe("4");
+    }
+
+    /// <summary>Against the service itself: the test is the worker that stops and starts.</summary>
+    [Fact]
+    public async Task Abandon_WorkerStartsAgainMeanwhile_IsGivenOutOnce()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await hub.CrashAsync();
+        await using var service = hub.Other();
+        await service.StartAsync();
+        var call = new TaskMessage
+        {
+            OrchestrationInstance = new() { InstanceId = "one", ExecutionId = "x" },
+            Event = new TaskScheduledEvent(0, "Work", "", "x"),
+        };
+        await service.Store.Writer.WriteAsync(tx =>
+        {
+            tx.Schedule(call, EventJson.Write(call.Event), null);
+            return true;
+        });
+        var taken = await TakeAsync();
+        await service.AbandonTaskActivityWorkItemAsync(taken);
+
+        await service.StopAsync();
+        await service.StartAsync();
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await TakeAsync()).Id.ShouldBe(taken.Id);
+        (await TakeAsync()).ShouldBeNull();
+
+        Task<TaskActivityWorkItem> TakeAsync() => service.LockNextTaskActivityWorkItem(TimeSpan.Zero, default);
     }
 
     [Fact]

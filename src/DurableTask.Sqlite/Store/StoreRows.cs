@@ -56,8 +56,12 @@ internal sealed record Outgoing(
 }
 
 /// <summary>An activity that has not reported.</summary>
-internal sealed record ActivityWork(long ActivityId, TaskMessage Message)
+internal sealed class ActivityWork(long activityId, TaskMessage message)
 {
+    public long ActivityId => activityId;
+
+    public TaskMessage Message => message;
+
     /// <summary>How often it has been given up in this process.</summary>
     public int Abandoned { get; set; }
 }
