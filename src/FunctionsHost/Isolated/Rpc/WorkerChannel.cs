@@ -105,7 +105,8 @@ internal sealed class WorkerChannel(WorkerLogs logs)
             return answer.Task;
         // Whoever fails all that waits may have done so just before this came to wait.
         waiting.TryRemove(id, out _);
-        return Task.FromException<T>(new WorkerAbsentException(Lost.Result.Message));
+        Fail(answer, new WorkerAbsentException(Lost.Result.Message));
+        return answer.Task;
     }
 
     private async Task ReceiveAllAsync(IAsyncStreamReader<StreamingMessage> fromWorker, CancellationToken cancellation)
@@ -175,10 +176,15 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     {
         foreach (var id in waiting.Keys)
         {
-            if (!waiting.TryRemove(id, out var waiter) || !waiter.TrySetException(reason))
-                continue;
-            // Seen here: a caller that has gone leaves its answer behind.
-            _ = waiter.Task.Exception;
+            if (waiting.TryRemove(id, out var waiter))
+                Fail(waiter, reason);
         }
+    }
+
+    private static void Fail<T>(TaskCompletionSource<T> waiter, WorkerLostException reason)
+    {
+        // Seen here: a caller that has gone leaves its answer behind.
+        if (waiter.TrySetException(reason))
+            _ = waiter.Task.Exception;
     }
 }
