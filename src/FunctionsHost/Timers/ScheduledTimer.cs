@@ -77,7 +77,7 @@ internal sealed class ScheduledTimer(
         _hold = hold;
         var now = time.GetUtcNow();
         var known = function.UseMonitor ? await ReadAsync(hold, cancellation) : null;
-        _state = known is null ? new(Last: null, function.Schedule.Next(now), now) : FollowingSchedule(known, now);
+        _state = known is null ? Anew(now) : FollowingSchedule(known, now);
         if (function.UseMonitor && _state != known)
             await hold.WriteAsync(_state);
         if (now > _state.Next)
@@ -147,16 +147,35 @@ internal sealed class ScheduledTimer(
     /// </summary>
     private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
     {
+        if (AfterSettingBack(known, now) is { } anew)
+            return anew;
         var counted = known.Last ?? known.LastUpdated;
         var expected = function.Schedule.Next(counted);
         if (expected == known.Next)
             return known;
-        return now > expected ? new(Last: null, function.Schedule.Next(now), now) : new(Last: null, expected, counted);
+        return now > expected ? Anew(now) : new(Last: null, expected, counted);
     }
 
-    private async Task AdvanceAsync(DateTimeOffset fired)
+    private ScheduleState Anew(DateTimeOffset now) => new(Last: null, function.Schedule.Next(now), now);
+
+    /// <summary>
+    /// The schedule begun anew where the clock was ahead when the state was made, and has been set right: the timer
+    /// would wait until then, for years if need be. Null otherwise, and where no occurrence would be left out.
+    /// </summary>
+    private ScheduleState? AfterSettingBack(ScheduleState state, DateTimeOffset now)
     {
-        _state = new(fired, function.Schedule.Next(fired), fired);
+        var anew = Anew(now);
+        if (anew.Next >= state.LastUpdated)
+            return null;
+        logger.ClockSetBack(Name, state.LastUpdated);
+        return anew;
+    }
+
+    private Task AdvanceAsync(DateTimeOffset fired) => KeepAsync(new(fired, function.Schedule.Next(fired), fired));
+
+    private async Task KeepAsync(ScheduleState state)
+    {
+        _state = state;
         logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
         if (!function.UseMonitor)
             return;
@@ -175,7 +194,10 @@ internal sealed class ScheduledTimer(
     {
         while (!stopping.IsCancellationRequested)
         {
-            var left = _state!.Next + _off - time.GetUtcNow();
+            var now = time.GetUtcNow();
+            if (AfterSettingBack(_state!, now) is { } anew)
+                await KeepAsync(anew);
+            var left = _state!.Next + _off - now;
             if (left <= TimeSpan.Zero)
                 return true;
             // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.

@@ -222,6 +222,60 @@ public sealed class ScheduledTimerTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_ClockWasYearsAhead_BeginsAnewByTheRightOne()
+    {
+        var timer = Timer();
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four.AddYears(3));
+        await timer.FireAsync(FiringReason.Scheduled);
+        _time.AdjustTime(Evening);
+        var restarted = Timer();
+
+        (await OpenAsync(restarted)).ShouldBeNull();
+
+        restarted.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
+        _log.Ids.ShouldContain(5111);
+    }
+
+    [Fact]
+    public async Task Open_ClockIsSetBackToJustBefore_DoesNotFireTwice()
+    {
+        var timer = Timer();
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+        await timer.FireAsync(FiringReason.Scheduled);
+        _time.AdjustTime(Four.AddMinutes(-5));
+        var restarted = Timer();
+
+        (await OpenAsync(restarted)).ShouldBeNull();
+
+        restarted.State!.Next.ShouldBe(Four.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Run_ClockIsSetRight_WaitsForTheNextOccurrenceByIt()
+    {
+        using CancellationTokenSource stopping = new();
+        using SteppedTime time = new(Evening);
+        var timer = Timer(time: time, run: SetRightAsync);
+        await OpenAsync(timer);
+        time.SetUtcNow(Four.AddYears(3));
+
+        var run = timer.RunAsync(atOnce: null, stopping.Token);
+        await time.WaitedAsync();
+        await stopping.CancelAsync();
+        await run;
+
+        timer.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
+
+        Task SetRightAsync(TimerInfo firing)
+        {
+            time.AdjustTime(Evening);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
     public async Task Open_StatusDamaged_BeginsAnewAndSaysSo()
     {
         _folder.File("Nightly.json", "{ half");
