@@ -218,6 +218,20 @@ public class StoreFaultTests
     }
 
     [Fact]
+    public async Task Open_FirstStartWasKilledInTheMiddle_BeginsAnew()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var path = hub.StorePath + ".killed";
+        CopyInTheMiddleOfAWrite(path);
+        await using var service = hub.Other(path);
+
+        await service.CreateAsync();
+
+        File.Exists(path + "-journal").ShouldBeFalse();
+        service.Store.Reader.Waiting().ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Commit_OfATurnFails_TheTurnIsWrittenLaterWithOneEffect()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);
@@ -320,6 +334,20 @@ public class StoreFaultTests
         File.Copy(original, path);
         if (File.Exists(original + "-wal"))
             File.Copy(original + "-wal", path + "-wal");
+    }
+
+    // More than the cache holds is in the file before it is committed, and what was there before beside it.
+    private static void CopyInTheMiddleOfAWrite(string path)
+    {
+        var original = path + "-original";
+        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (x); INSERT INTO half VALUES (randomblob(100000))";
+        command.ExecuteNonQuery();
+        File.Copy(original, path);
+        File.Copy(original + "-journal", path + "-journal");
     }
 
     private static List<byte[]> Bytes(string path) =>

@@ -5,6 +5,9 @@ namespace DurableTask.Sqlite.Store;
 /// <summary>One SQLite connection with its prepared statements. Not for two threads at once.</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    // SQLITE_READONLY_ROLLBACK, https://sqlite.org/rescode.html.
+    private const int ReadOnlyRollback = 776;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
@@ -37,9 +40,22 @@ internal sealed class StoreConnection : IDisposable
         }
     }
 
-    /// <summary>A connection that leaves the file as it is, even another program's.</summary>
-    public static StoreConnection ToLook(string path) =>
-        new(path, SqliteOpenMode.ReadOnly, "PRAGMA busy_timeout = 10000");
+    /// <summary>
+    /// A connection that leaves the file as it is, even another program's. Only what a killed writer has left half done
+    /// is taken back, as whoever opens the file next must.
+    /// </summary>
+    public static StoreConnection ToLook(string path)
+    {
+        const string LooksAtOnce = "PRAGMA schema_version";
+        try
+        {
+            return new(path, SqliteOpenMode.ReadOnly, LooksAtOnce);
+        }
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == ReadOnlyRollback)
+        {
+            return new(path, SqliteOpenMode.ReadWrite, LooksAtOnce);
+        }
+    }
 
     /// <summary>Runs a statement with parameters $1, $2, ... and gives the number of rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> arguments) => Prepare(sql, arguments).ExecuteNonQuery();
