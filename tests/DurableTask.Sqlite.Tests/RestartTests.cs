@@ -169,35 +169,39 @@ public class RestartTests
         end.Output.ShouldBe("4");
     }
 
-    /// <summary>Against the service itself: the test is the worker that stops and starts.</summary>
     [Fact]
-    public async Task Abandon_WorkerStartsAgainMeanwhile_IsGivenOutOnce()
+    public async Task Abandon_WorkerStartsAgainMeanwhile_ActivityIsGivenOutOnce()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);
-        await hub.CrashAsync();
-        await using var service = hub.Other();
-        await service.StartAsync();
-        var call = new TaskMessage
-        {
-            OrchestrationInstance = new() { InstanceId = "one", ExecutionId = "x" },
-            Event = new TaskScheduledEvent(0, "Work", "", "x"),
-        };
-        await service.Store.Writer.WriteAsync(tx =>
-        {
-            tx.Schedule(call, EventJson.Write(call.Event), null);
-            return true;
-        });
-        var taken = await TakeAsync();
+        await using var service = await WithAnActivityAsync(hub);
+        var taken = await TakeAsync(service);
         await service.AbandonTaskActivityWorkItemAsync(taken);
 
         await service.StopAsync();
         await service.StartAsync();
         hub.Time.Advance(TimeSpan.FromMinutes(1));
 
-        (await TakeAsync()).Id.ShouldBe(taken.Id);
-        (await TakeAsync()).ShouldBeNull();
+        (await TakeAsync(service)).Id.ShouldBe(taken.Id);
+        (await TakeAsync(service)).ShouldBeNull();
+    }
 
-        Task<TaskActivityWorkItem> TakeAsync() => service.LockNextTaskActivityWorkItem(TimeSpan.Zero, default);
+    [Fact]
+    public async Task Complete_WorkerStartsAgainMeanwhile_ActivityIsNotGivenOutAgain()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await using var service = await WithAnActivityAsync(hub);
+        var taken = await TakeAsync(service);
+        await service.StopAsync();
+        await service.StartAsync();
+
+        var answer = new TaskMessage
+        {
+            OrchestrationInstance = taken.TaskMessage.OrchestrationInstance,
+            Event = new TaskCompletedEvent(-1, 0, "done"),
+        };
+        await service.CompleteTaskActivityWorkItemAsync(taken, answer);
+
+        (await TakeAsync(service)).ShouldBeNull();
     }
 
     [Fact]
@@ -220,6 +224,28 @@ public class RestartTests
         end.Output.ShouldBe("4");
         (await hub.HistoryTypesAsync(id)).Count(type => type == EventType.ExecutionStarted).ShouldBe(1);
     }
+
+    /// <summary>The service itself, with an activity to run: the test is the worker that stops and starts.</summary>
+    private static async Task<SqliteOrchestrationService> WithAnActivityAsync(TestHub hub)
+    {
+        await hub.CrashAsync();
+        var service = hub.Other();
+        await service.StartAsync();
+        var call = new TaskMessage
+        {
+            OrchestrationInstance = new() { InstanceId = "one", ExecutionId = "x" },
+            Event = new TaskScheduledEvent(0, "Work", "", "x"),
+        };
+        await service.Store.Writer.WriteAsync(tx =>
+        {
+            tx.Schedule(call, EventJson.Write(call.Event), null);
+            return true;
+        });
+        return service;
+    }
+
+    private static Task<TaskActivityWorkItem> TakeAsync(SqliteOrchestrationService service) =>
+        service.LockNextTaskActivityWorkItem(TimeSpan.Zero, default);
 
     private static void Register(Code code, Gate gate) =>
         code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))

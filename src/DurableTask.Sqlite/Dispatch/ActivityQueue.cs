@@ -53,14 +53,14 @@ internal sealed class ActivityQueue : IDisposable
         var queue = _queue.Reader;
         if (stopping.IsCancellationRequested)
             return null;
-        if (queue.TryRead(out var work))
-            return new ActivityItem(work);
+        if (Next(queue) is { } item)
+            return item;
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         end.CancelAfter(Waits.Bounded(limit));
         var available = queue.WaitToReadAsync(end.Token).AsTask();
         await ((Task)available).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         // Another taker may have been quicker: whoever asks is told that there is nothing, and asks again.
-        return available.IsCompletedSuccessfully && queue.TryRead(out work) ? new ActivityItem(work) : null;
+        return available.IsCompletedSuccessfully ? Next(queue) : null;
     }
 
     /// <summary>
@@ -84,14 +84,24 @@ internal sealed class ActivityQueue : IDisposable
 
     public void Dispose() => _abandoned.Dispose();
 
-    // A restart in between has given it out anew.
-    private void AddAgain(ActivityWork work)
+    private void AddAgain(ActivityWork work) => _queue.Writer.TryWrite(work);
+
+    /// <summary>
+    /// The next that is still to be run: not what an earlier worker has reported since, nor what a restart has added
+    /// anew.
+    /// </summary>
+    private ActivityItem? Next(ChannelReader<ActivityWork> queue)
     {
-        lock (_gate)
+        while (queue.TryRead(out var work))
         {
-            if (_unreported.GetValueOrDefault(work.ActivityId) == work)
-                _queue.Writer.TryWrite(work);
+            lock (_gate)
+            {
+                if (_unreported.GetValueOrDefault(work.ActivityId) == work)
+                    return new ActivityItem(work);
+            }
         }
+
+        return null;
     }
 }
 
