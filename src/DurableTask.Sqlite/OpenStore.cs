@@ -32,9 +32,13 @@ internal sealed class OpenStore : IDisposable
             _alarms = new Alarms<string>(engine.Time, _ready.Signal);
             Reader = new StoreReader(path);
             Writer = new StoreWriter(path, connection, Committed);
+            WakeAll();
         }
         catch
         {
+            _alarms?.Dispose();
+            Writer?.Dispose();
+            Reader?.Dispose();
             _held.Dispose();
             throw;
         }
@@ -43,7 +47,6 @@ internal sealed class OpenStore : IDisposable
         Activities = new ActivityQueue(engine, writes);
         Turns = new TurnQueue(Reader, writes, _ready, _alarms, engine);
         _retention = new Retention(engine, Writer);
-        WakeAll();
     }
 
     public StoreReader Reader { get; }
@@ -62,10 +65,9 @@ internal sealed class OpenStore : IDisposable
     /// <summary>Begins with the activities that have not reported.</summary>
     public void StartDispatching()
     {
-        var unreported = Reader.Activities();
-        Activities.Restart(unreported);
+        var unreported = Activities.Restart(Reader.Activities);
         _retention.Start();
-        _engine.Log.ServiceStarted(unreported.Count);
+        _engine.Log.ServiceStarted(unreported);
     }
 
     public void Dispose()
@@ -87,8 +89,11 @@ internal sealed class OpenStore : IDisposable
         StoreConnection? connection = null;
         try
         {
+            // A file that is refused stays as it was: opened to be written, it would be made ours before it is looked at.
+            using (var look = StoreConnection.ToLook(path))
+                StoreSchema.Check(look, path);
             connection = new StoreConnection(path);
-            StoreSchema.Apply(connection, path);
+            StoreSchema.Apply(connection);
             StoreLock.MarkMade(path);
             return connection;
         }

@@ -80,11 +80,16 @@ public sealed partial class SqliteOrchestrationService
     )
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var store = Store;
         using var timeIsUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeIsUp.CancelAfter(Waits.Bounded(timeout));
         try
         {
-            return await EndAsync(Store, instanceId, executionId, timeIsUp.Token);
+            return await store.Waiters.UntilAsync(
+                instanceId,
+                () => EndedAsync(store, instanceId, executionId),
+                timeIsUp.Token
+            );
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -115,25 +120,10 @@ public sealed partial class SqliteOrchestrationService
         return Outgoing.Of(message.OrchestrationInstance, message.Event, now);
     }
 
-    private static async Task<OrchestrationState> EndAsync(
-        OpenStore store,
-        string instanceId,
-        string? executionId,
-        CancellationToken cancellationToken
-    )
+    private static Task<OrchestrationState?> EndedAsync(OpenStore store, string instanceId, string? executionId)
     {
-        while (true)
-        {
-            // Asked for before the state is read, so that no change falls in between.
-            var change = store.Waiters.NextChange(instanceId);
-            var head = store.Reader.Find(instanceId);
-            if (
-                head is { IsEnded: true }
-                && store.Reader.State(instanceId) is { } state
-                && IsMeant(state.OrchestrationInstance.ExecutionId, executionId)
-            )
-                return state;
-            await change.WaitAsync(cancellationToken);
-        }
+        var isEnded = store.Reader.Find(instanceId) is { IsEnded: true };
+        var state = isEnded ? store.Reader.State(instanceId) : null;
+        return Task.FromResult(IsMeant(state?.OrchestrationInstance.ExecutionId, executionId) ? state : null);
     }
 }

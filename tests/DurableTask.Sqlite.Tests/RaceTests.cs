@@ -65,6 +65,24 @@ public class RaceTests
     }
 
     [Fact]
+    public async Task Inbox_ClockIsSetBack_StaysInTheOrderOfArrival()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await hub.CrashAsync();
+        await using var service = hub.Other();
+        await new TaskHubClient(service).CreateOrchestrationInstanceAsync("Any", "", "one", "x");
+        await TestHub.SendAsync(service, "one", new ExecutionSuspendedEvent(-1, "hold"));
+
+        hub.Time.AdjustTime(hub.Time.GetUtcNow().AddHours(-1));
+        await TestHub.SendAsync(service, "one", new ExecutionResumedEvent(-1, "go on"));
+
+        var waiting = service.Store.Reader.Inbox("one", hub.Time.GetUtcNow());
+        waiting
+            .Select(message => message.Type)
+            .ShouldBe([EventType.ExecutionStarted, EventType.ExecutionSuspended, EventType.ExecutionResumed]);
+    }
+
+    [Fact]
     public async Task ContinueAsNew_EventsAllTheTime_NoneIsLostOrDoubled()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);

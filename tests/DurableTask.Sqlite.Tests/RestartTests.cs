@@ -1,5 +1,6 @@
 using DurableTask.Core;
 using DurableTask.Core.History;
+using DurableTask.Sqlite.Events;
 
 namespace DurableTask.Sqlite.Tests;
 
@@ -169,6 +170,41 @@ public class RestartTests
     }
 
     [Fact]
+    public async Task Abandon_WorkerStartsAgainMeanwhile_ActivityIsGivenOutOnce()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await using var service = await WithAnActivityAsync(hub);
+        var taken = await TakeAsync(service);
+        await service.AbandonTaskActivityWorkItemAsync(taken);
+
+        await service.StopAsync();
+        await service.StartAsync();
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+
+        (await TakeAsync(service)).Id.ShouldBe(taken.Id);
+        (await TakeAsync(service)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Complete_WorkerStartsAgainMeanwhile_ActivityIsNotGivenOutAgain()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await using var service = await WithAnActivityAsync(hub);
+        var taken = await TakeAsync(service);
+        await service.StopAsync();
+        await service.StartAsync();
+
+        var answer = new TaskMessage
+        {
+            OrchestrationInstance = taken.TaskMessage.OrchestrationInstance,
+            Event = new TaskCompletedEvent(-1, 0, "done"),
+        };
+        await service.CompleteTaskActivityWorkItemAsync(taken, answer);
+
+        (await TakeAsync(service)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Abandon_OrchestrationIsInterrupted_IsRunAgainAfterAWait()
     {
         var attempts = 0;
@@ -188,6 +224,28 @@ public class RestartTests
         end.Output.ShouldBe("4");
         (await hub.HistoryTypesAsync(id)).Count(type => type == EventType.ExecutionStarted).ShouldBe(1);
     }
+
+    /// <summary>The service itself, with an activity to run: the test is the worker that stops and starts.</summary>
+    private static async Task<SqliteOrchestrationService> WithAnActivityAsync(TestHub hub)
+    {
+        await hub.CrashAsync();
+        var service = hub.Other();
+        await service.StartAsync();
+        var call = new TaskMessage
+        {
+            OrchestrationInstance = new() { InstanceId = "one", ExecutionId = "x" },
+            Event = new TaskScheduledEvent(0, "Work", "", "x"),
+        };
+        await service.Store.Writer.WriteAsync(tx =>
+        {
+            tx.Schedule(call, EventJson.Write(call.Event), null);
+            return true;
+        });
+        return service;
+    }
+
+    private static Task<TaskActivityWorkItem> TakeAsync(SqliteOrchestrationService service) =>
+        service.LockNextTaskActivityWorkItem(TimeSpan.Zero, default);
 
     private static void Register(Code code, Gate gate) =>
         code.Orchestration<string, string>("Call", (turns, text) => turns.CallAsync<string>("Slow", text))

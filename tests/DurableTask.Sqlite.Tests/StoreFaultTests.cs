@@ -1,5 +1,6 @@
 using DurableTask.Core.History;
 using DurableTask.Sqlite.Store;
+using Microsoft.Data.Sqlite;
 
 namespace DurableTask.Sqlite.Tests;
 
@@ -148,6 +149,36 @@ public class StoreFaultTests
     }
 
     [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public async Task Open_DatabaseOfSomethingElse_IsLeftAsItIs(string journal)
+    {
+        await using var hub = await ClosedAsync();
+        var theirs = hub.StorePath + ".theirs";
+        CopyOfARunningDatabase(theirs, journal);
+        var left = Bytes(theirs);
+        await using var service = hub.Other(theirs);
+
+        (await Should.ThrowAsync<StoreUnusableException>(service.CreateAsync)).Fault.ShouldBe(StoreFault.Foreign);
+
+        Bytes(theirs).ShouldBe(left);
+    }
+
+    [Fact]
+    public async Task Open_MessagesCannotBeRead_LetsGoOfTheStore()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        await hub.CrashAsync();
+        Run(hub, $"INSERT INTO inbox VALUES (1, 'one', NULL, 0, {long.MaxValue}, 0, '{{}}')");
+        await using var service = hub.Other();
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(service.CreateAsync);
+
+        Run(hub, "DELETE FROM inbox");
+
+        await service.CreateAsync();
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task History_CannotBeRead_StoreIsLostAndThoseWhoWaitAreTold(bool sessions)
@@ -184,6 +215,20 @@ public class StoreFaultTests
         await hub.CrashAndRestartAsync(RunTests.Register);
 
         (await hub.RunAsync("Echo", "x")).Output.ShouldBe("\"x\"");
+    }
+
+    [Fact]
+    public async Task Open_FirstStartWasKilledInTheMiddle_BeginsAnew()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var path = hub.StorePath + ".killed";
+        CopyInTheMiddleOfAWrite(path);
+        await using var service = hub.Other(path);
+
+        await service.CreateAsync();
+
+        File.Exists(path + "-journal").ShouldBeFalse();
+        service.Store.Reader.Waiting().ShouldBeEmpty();
     }
 
     [Fact]
@@ -275,6 +320,38 @@ public class StoreFaultTests
         refused.Message.ShouldContain(message);
         refused.Message.ShouldContain(hub.StorePath);
     }
+
+    // As its program would leave it behind that was killed: what it wrote last may stand beside the file.
+    private static void CopyOfARunningDatabase(string path, string journal)
+    {
+        var original = path + "-original";
+        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"PRAGMA journal_mode = {journal}; CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)";
+        command.ExecuteNonQuery();
+        File.Copy(original, path);
+        if (File.Exists(original + "-wal"))
+            File.Copy(original + "-wal", path + "-wal");
+    }
+
+    // More than the cache holds is in the file before it is committed, and what was there before beside it.
+    private static void CopyInTheMiddleOfAWrite(string path)
+    {
+        var original = path + "-original";
+        using var connection = new SqliteConnection($"Data Source={original};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "PRAGMA cache_size = 1; BEGIN; CREATE TABLE half (x); INSERT INTO half VALUES (randomblob(100000))";
+        command.ExecuteNonQuery();
+        File.Copy(original, path);
+        File.Copy(original + "-journal", path + "-journal");
+    }
+
+    private static List<byte[]> Bytes(string path) =>
+        [.. new[] { path, path + "-wal" }.Where(File.Exists).Select(File.ReadAllBytes)];
 
     private static Task PragmaAsync(TestHub hub, string pragma) =>
         hub.Service.Store.Writer.WriteAsync(tx =>

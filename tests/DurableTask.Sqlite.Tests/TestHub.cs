@@ -165,16 +165,8 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Only a hanging test meets it.</summary>
     public static CancellationToken Limit() => new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token;
 
-    private async Task ChangedAsync(string id, Func<Task<bool>> wanted)
-    {
-        while (true)
-        {
-            var change = Service.Store.Waiters.NextChange(id);
-            if (await wanted())
-                return;
-            await change.WaitAsync(Limit());
-        }
-    }
+    private Task ChangedAsync(string id, Func<Task<bool>> wanted) =>
+        Service.Store.Waiters.UntilAsync(id, async () => await wanted() ? id : null, Limit());
 
     private async Task OpenAsync(Action<Code> register, ILoggerFactory? loggers)
     {

@@ -41,6 +41,30 @@ public class WaitTests
     }
 
     [Fact]
+    public async Task Wait_IsOver_NothingIsKeptOfIt()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var id = (await hub.RunAsync("Echo", "x")).OrchestrationInstance.InstanceId;
+
+        await hub.EndAsync(id);
+        await hub.Service.WaitForOrchestrationAsync("not there", "", TimeSpan.FromMilliseconds(1), default);
+
+        hub.Service.Store.Waiters.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Wait_AnotherGivesUp_IsStillToldOfTheEnd()
+    {
+        await using var hub = await TestHub.StartAsync(RunTests.Register);
+        var waiting = hub.EndAsync("later");
+        await hub.Service.WaitForOrchestrationAsync("later", "", TimeSpan.FromMilliseconds(1), default);
+
+        await hub.StartAsync("Echo", "x", "later");
+
+        (await waiting).Output.ShouldBe("\"x\"");
+    }
+
+    [Fact]
     public async Task Wait_ServiceIsClosed_IsTold()
     {
         await using var hub = await TestHub.StartAsync(RunTests.Register);

@@ -1,34 +1,102 @@
-using System.Collections.Concurrent;
-
 namespace DurableTask.Sqlite.Client;
 
 /// <summary>Wakes those who wait for an instance when its state has changed.</summary>
 internal sealed class InstanceWaiters
 {
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = [];
-    private volatile Exception? _closed;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Awaited> _awaited = [];
+    private Exception? _closed;
 
-    /// <summary>
-    /// Ends at the instance's next change. Ask before reading the state, so that no change falls in between.
-    /// </summary>
+    /// <summary>How many instances somebody waits for.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _awaited.Count;
+        }
+    }
+
+    /// <summary>Looks at an instance, now and after each of its changes, until that gives something.</summary>
     /// <exception cref="ObjectDisposedException">The service is closed.</exception>
     /// <exception cref="StoreUnusableException">The store is lost.</exception>
-    public Task NextChange(string instanceId)
+    public async Task<T> UntilAsync<T>(string instanceId, Func<Task<T?>> look, CancellationToken cancellationToken)
+        where T : class
     {
-        var change = _waiting.GetOrAdd(instanceId, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _closed is { } why ? Task.FromException(why) : change.Task;
+        var awaited = Join(instanceId);
+        try
+        {
+            while (true)
+            {
+                // Asked for before the look, so that no change falls in between.
+                var change = NextChange(awaited);
+                if (await look() is { } found)
+                    return found;
+                await change.WaitAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            Leave(instanceId, awaited);
+        }
     }
 
     public void Changed(string instanceId)
     {
-        if (_waiting.TryRemove(instanceId, out var change))
-            change.TrySetResult();
+        lock (_gate)
+        {
+            if (_closed is not null || !_awaited.TryGetValue(instanceId, out var awaited))
+                return;
+            awaited.Change.SetResult();
+            awaited.Change = New();
+        }
     }
 
     public void Close(Exception why)
     {
-        _closed ??= why;
-        foreach (var change in _waiting.Values)
-            change.TrySetException(why);
+        lock (_gate)
+        {
+            _closed ??= why;
+            foreach (var awaited in _awaited.Values)
+                awaited.Change.TrySetException(why);
+        }
+    }
+
+    private Awaited Join(string instanceId)
+    {
+        lock (_gate)
+        {
+            if (_closed is { } why)
+                throw why;
+            if (!_awaited.TryGetValue(instanceId, out var awaited))
+                _awaited[instanceId] = awaited = new Awaited();
+            awaited.Waiters++;
+            return awaited;
+        }
+    }
+
+    private Task NextChange(Awaited awaited)
+    {
+        lock (_gate)
+            return awaited.Change.Task;
+    }
+
+    private void Leave(string instanceId, Awaited awaited)
+    {
+        lock (_gate)
+        {
+            if (--awaited.Waiters == 0)
+                _awaited.Remove(instanceId);
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed class Awaited
+    {
+        public int Waiters { get; set; }
+
+        /// <summary>Ends at the instance's next change.</summary>
+        public TaskCompletionSource Change { get; set; } = New();
     }
 }

@@ -7,6 +7,7 @@ internal sealed class Alarms<T> : IDisposable
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly PriorityQueue<T, DateTimeOffset> _due = new();
+    private readonly HashSet<(DateTimeOffset At, T What)> _set = [];
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
     private readonly Action<T> _wake;
@@ -22,10 +23,13 @@ internal sealed class Alarms<T> : IDisposable
         _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
+    /// <summary>Wakes something at a time; an alarm that is set already stays the only one.</summary>
     public void Set(DateTimeOffset at, T what)
     {
         lock (_gate)
         {
+            if (!_set.Add((at, what)))
+                return;
             _due.Enqueue(what, at);
             if (at < _armedFor)
                 Arm();
@@ -48,6 +52,7 @@ internal sealed class Alarms<T> : IDisposable
             while (_due.TryPeek(out var what, out var at) && at <= _time.GetUtcNow())
             {
                 _due.Dequeue();
+                _set.Remove((at, what));
                 _wake(what);
             }
 

@@ -17,8 +17,15 @@ internal sealed class Pauses(Alarms<string> alarms, TimeProvider time)
     /// <summary>The instance went well, or is no more.</summary>
     public void End(string instanceId) => _paused.TryRemove(instanceId, out _);
 
-    public bool Has(string instanceId, DateTimeOffset now) =>
-        _paused.TryGetValue(instanceId, out var pause) && pause.Until > now;
+    /// <summary>Whether the instance is still let alone; it is woken when it is not any more.</summary>
+    public bool Has(string instanceId, DateTimeOffset now)
+    {
+        if (!_paused.TryGetValue(instanceId, out var pause) || pause.Until <= now)
+            return false;
+        // Its alarm may have rung before the clock was set back.
+        alarms.Set(pause.Until, instanceId);
+        return true;
+    }
 
     private Pause Next(int failures) => new(failures, time.GetUtcNow() + Backoff.After(failures));
 

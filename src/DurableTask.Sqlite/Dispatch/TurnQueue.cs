@@ -50,7 +50,7 @@ internal sealed class TurnQueue(
                 return null;
             }
 
-            var messages = reader.Inbox(item.InstanceId, engine.Time.GetUtcNow());
+            var messages = Inbox(item.InstanceId, engine.Time.GetUtcNow());
             if (messages.Count > 0)
                 return item.Take(messages);
         }
@@ -137,8 +137,12 @@ internal sealed class TurnQueue(
         }
 
         if (head.StartsAfter(now))
+        {
+            alarms.Set(head.StartsAt, instanceId);
             return null;
-        var messages = reader.Inbox(instanceId, now);
+        }
+
+        var messages = Inbox(instanceId, now);
         if (messages.Count == 0)
             return null;
         var item = new TurnItem(head, _histories.Of(head), stopping);
@@ -146,5 +150,16 @@ internal sealed class TurnQueue(
         if (engine.Settings.ExtendedSessions)
             item.Session = new OrchestrationSession(this, engine.Settings.ExtendedSessionIdleTimeout);
         return item;
+    }
+
+    /// <summary>What the instance may take now.</summary>
+    /// <remarks>
+    /// The alarm of what comes next is set again: it may have rung, and the clock been set back before this was asked.
+    /// </remarks>
+    private List<InboxMessage> Inbox(string instanceId, DateTimeOffset now)
+    {
+        if (reader.NextDue(instanceId, now) is { } next)
+            alarms.Set(next, instanceId);
+        return reader.Inbox(instanceId, now);
     }
 }

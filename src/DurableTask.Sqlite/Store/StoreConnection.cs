@@ -5,25 +5,55 @@ namespace DurableTask.Sqlite.Store;
 /// <summary>One SQLite connection with its prepared statements. Not for two threads at once.</summary>
 internal sealed class StoreConnection : IDisposable
 {
+    // SQLITE_READONLY_ROLLBACK, https://sqlite.org/rescode.html.
+    private const int ReadOnlyRollback = 776;
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
+    // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
     public StoreConnection(string path)
+        : this(
+            path,
+            SqliteOpenMode.ReadWriteCreate,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000"
+        ) { }
+
+    private StoreConnection(string path, SqliteOpenMode mode, string settings)
     {
-        var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        };
         _connection = new SqliteConnection(text.ToString());
         try
         {
             _connection.Open();
-            // FULL: a commit that was answered for is on the disk. One fsync pays for a whole group of turns.
-            ExecuteScript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA cache_size = -16000"
-            );
+            ExecuteScript(settings);
         }
         catch
         {
             _connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A connection that leaves the file as it is, even another program's. Only what a killed writer has left half done
+    /// is taken back, as whoever opens the file next must.
+    /// </summary>
+    public static StoreConnection ToLook(string path)
+    {
+        const string LooksAtOnce = "PRAGMA schema_version";
+        try
+        {
+            return new(path, SqliteOpenMode.ReadOnly, LooksAtOnce);
+        }
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == ReadOnlyRollback)
+        {
+            return new(path, SqliteOpenMode.ReadWrite, LooksAtOnce);
         }
     }
 

@@ -9,6 +9,10 @@ namespace DurableTask.Sqlite.Store;
 /// <summary>Reads what is committed. Any number of threads: each read borrows a connection.</summary>
 internal sealed class StoreReader(string path) : IDisposable
 {
+    // A timer stands where it came due, all else where it came: what came later is never older, whatever the clock said.
+    private const string Moment =
+        "iif(due_at > 0, due_at, max(iif(due_at > 0, NULL, sent_at)) OVER (ORDER BY message_id))";
+
     private const string FullStates =
         $"SELECT {StoreRows.StateColumns}, i.output, n.input FROM instances i LEFT JOIN inputs n ON n.instance_id = i.instance_id ";
 
@@ -29,11 +33,21 @@ internal sealed class StoreReader(string path) : IDisposable
     public List<InboxMessage> Inbox(string instanceId, DateTimeOffset now) =>
         Query(
             "SELECT message_id, execution_id, type, event FROM inbox WHERE instance_id = $1 AND due_at <= $2 "
-                + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, max(sent_at, due_at), message_id",
+                + $"ORDER BY type <> {(int)EventType.ExecutionStarted}, {Moment}, message_id",
             StoreRows.Message,
             instanceId,
             now.UtcTicks
         );
+
+    /// <summary>When the first of those comes due that an instance may not take yet; null without any.</summary>
+    public DateTimeOffset? NextDue(string instanceId, DateTimeOffset now) =>
+        Query(
+                "SELECT due_at FROM inbox WHERE instance_id = $1 AND due_at > $2 ORDER BY due_at LIMIT 1",
+                r => new DateTimeOffset?(Utc(r)),
+                instanceId,
+                now.UtcTicks
+            )
+            .FirstOrDefault();
 
     /// <summary>The history as it is kept: the JSON of each event.</summary>
     public List<(EventType Type, string Text)> History(string instanceId) =>
@@ -48,10 +62,7 @@ internal sealed class StoreReader(string path) : IDisposable
 
     /// <summary>Every instance that has been sent something, and the times at which it may take it.</summary>
     public List<(DateTimeOffset DueAt, string InstanceId)> Waiting() =>
-        Query(
-            "SELECT DISTINCT due_at, instance_id FROM inbox",
-            r => (new DateTimeOffset(r.GetInt64(0), TimeSpan.Zero), r.GetString(1))
-        );
+        Query("SELECT DISTINCT due_at, instance_id FROM inbox", r => (Utc(r), r.GetString(1)));
 
     /// <summary>
     /// One page of instances; <paramref name="after"/> is the last one of the page before. Oldest first; with a
@@ -99,6 +110,8 @@ internal sealed class StoreReader(string path) : IDisposable
                         + $"AND +i.created_at >= $1 AND +i.created_at <= $2 AND $4 = $4{filter} ORDER BY i.instance_id LIMIT $6"
             );
     }
+
+    private static DateTimeOffset Utc(SqliteDataReader r) => new(r.GetInt64(0), TimeSpan.Zero);
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object?> arguments)
     {

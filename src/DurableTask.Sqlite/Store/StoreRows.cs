@@ -19,8 +19,11 @@ internal sealed record InstanceHead(
     /// <summary>What a start is told that wants the same id.</summary>
     public string TakenMessage => $"An orchestration with the instance id '{InstanceId}' is there already, {Status}.";
 
+    /// <summary>When it may begin; the year 1 for at once.</summary>
+    public DateTimeOffset StartsAt => new(StartAt, TimeSpan.Zero);
+
     /// <summary>True while its scheduled start lies ahead: nothing that it is sent may be taken before.</summary>
-    public bool StartsAfter(DateTimeOffset now) => Status == OrchestrationStatus.Pending && StartAt > now.UtcTicks;
+    public bool StartsAfter(DateTimeOffset now) => Status == OrchestrationStatus.Pending && StartsAt > now;
 }
 
 /// <summary>Something an instance has been sent.</summary>
@@ -53,8 +56,12 @@ internal sealed record Outgoing(
 }
 
 /// <summary>An activity that has not reported.</summary>
-internal sealed record ActivityWork(long ActivityId, TaskMessage Message)
+internal sealed class ActivityWork(long activityId, TaskMessage message)
 {
+    public long ActivityId => activityId;
+
+    public TaskMessage Message => message;
+
     /// <summary>How often it has been given up in this process.</summary>
     public int Abandoned { get; set; }
 }

@@ -12,12 +12,12 @@ internal static class StoreSchema
     // "DTSQ": the first script writes it.
     private const long ApplicationId = 0x44545351;
 
-    /// <exception cref="StoreUnusableException">The file is damaged, another program's, or a newer one's.</exception>
-    public static void Apply(StoreConnection connection, string path)
+    /// <summary>Runs the scripts that have not been run.</summary>
+    public static void Apply(StoreConnection connection)
     {
         var scripts = Scripts();
-        var current = Current(connection, path, scripts.Count);
-        for (var number = (int)current + 1; number <= scripts.Count; number++)
+        var current = (int)Version(connection);
+        for (var number = current + 1; number <= scripts.Count; number++)
         {
             connection.Execute("BEGIN IMMEDIATE");
             connection.ExecuteScript(scripts[number - 1]);
@@ -26,13 +26,15 @@ internal static class StoreSchema
         }
     }
 
-    private static long Current(StoreConnection connection, string path, int known)
+    /// <summary>Looks whether the file is a store, or may become one.</summary>
+    /// <exception cref="StoreUnusableException">It is damaged, another program's, or a newer one's.</exception>
+    public static void Check(StoreConnection connection, string path)
     {
         // A page that is damaged is found now, and not by the turn that happens to need it.
         var check = connection.Scalar<string>("PRAGMA quick_check(1)");
         if (check != "ok")
             throw StoreFaults.Damaged(path, check ?? "it cannot be checked");
-        var current = connection.Scalar<long>("PRAGMA user_version");
+        var (current, known) = (Version(connection), Scripts().Count);
         var tables = connection.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE type = 'table'");
         var isNew = current == 0 && tables == 0;
         if (!isNew && (current == 0 || !IsStore(connection)))
@@ -49,9 +51,9 @@ internal static class StoreSchema
                 "Use the newer program that wrote it."
             );
         }
-
-        return current;
     }
+
+    private static long Version(StoreConnection connection) => connection.Scalar<long>("PRAGMA user_version");
 
     private static bool IsStore(StoreConnection connection)
     {

@@ -1,5 +1,6 @@
 using FunctionsHost.Configuration;
 using FunctionsHost.Durable.Client;
+using FunctionsHost.Http;
 using FunctionsHost.Http.Keys;
 using FunctionsHost.Http.Management;
 using FunctionsHost.InProcess;
@@ -91,8 +92,10 @@ internal sealed class HostParts : IAsyncDisposable
     {
         var functions = FunctionDiscovery.Find(_options.FunctionTypes);
         InProcess = new InProcessWorker(functions, Invoker(), () => App.Services);
-        // Wrong schedules are told with all else that is wrong.
-        HostTimers.Read(InProcessWorker.Definitions(functions), InProcess, Settings, _options.Time, problems);
+        // Wrong routes and schedules are told with all else that is wrong.
+        var definitions = InProcessWorker.Definitions(functions);
+        RouteCheck.Check(definitions, HostJson.RoutePrefix, problems);
+        HostTimers.Read(definitions, InProcess, Settings, _options.Time, problems);
     }
 
     private FunctionInvoker Invoker() =>

@@ -40,6 +40,7 @@ internal sealed class RunningHost(HostParts parts, AppHostOptions options) : IAs
         _worker = options.AppFolder is { } folder ? Isolated(folder) : parts.InProcess!;
         Functions = await _worker.StartAsync(cancellation);
         List<string> problems = [];
+        RouteCheck.Check(Functions, parts.HostJson.RoutePrefix, problems);
         var timers = HostTimers.Read(Functions, _worker, parts.Settings, options.Time, problems);
         if (problems.Count > 0)
             throw new HostRefusedException(problems);

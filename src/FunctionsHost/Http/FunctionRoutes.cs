@@ -25,6 +25,13 @@ internal static class FunctionRoutes
         }
     }
 
+    /// <summary>The whole path that a function is served under.</summary>
+    public static string PathOf(FunctionDefinition function, HttpTrigger trigger, string prefix)
+    {
+        var route = (trigger.Route ?? function.Name).TrimStart('/');
+        return prefix.Length == 0 ? $"/{route}" : $"/{prefix}/{route}";
+    }
+
     private static void Map(
         IEndpointRouteBuilder routes,
         FunctionDefinition function,
@@ -33,8 +40,7 @@ internal static class FunctionRoutes
         string prefix
     )
     {
-        var route = (trigger.Route ?? function.Name).TrimStart('/');
-        var pattern = prefix.Length == 0 ? $"/{route}" : $"/{prefix}/{route}";
+        var pattern = PathOf(function, trigger, prefix);
         var methods = trigger.Methods.Select(method => method.ToUpperInvariant()).ToList();
         var endpoint = methods.Count > 0 ? routes.MapMethods(pattern, methods, Serve) : routes.Map(pattern, Serve);
         var level = Enum.Parse<AuthorizationLevel>(trigger.AuthLevel, ignoreCase: true);

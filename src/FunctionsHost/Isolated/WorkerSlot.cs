@@ -45,7 +45,7 @@ internal sealed class WorkerSlot(TimeSpan wait, TimeProvider time)
     }
 
     /// <summary>The worker that runs.</summary>
-    /// <exception cref="WorkerLostException">There was none in time, or the host stops.</exception>
+    /// <exception cref="WorkerAbsentException">There was none in time, or the host stops.</exception>
     public async Task<RunningWorker> GetAsync(CancellationToken cancellation)
     {
         while (true)
@@ -58,7 +58,7 @@ internal sealed class WorkerSlot(TimeSpan wait, TimeProvider time)
             }
             catch (TimeoutException)
             {
-                throw new WorkerLostException(
+                throw new WorkerAbsentException(
                     $"The worker was lost and did not come back within {wait.TotalSeconds:0.#} s."
                 );
             }
@@ -77,7 +77,7 @@ internal sealed class WorkerSlot(TimeSpan wait, TimeProvider time)
         }
     }
 
-    private static WorkerLostException Stopping() => new("The host is stopping.");
+    private static WorkerAbsentException Stopping() => new("The host is stopping.");
 
     private static TaskCompletionSource<RunningWorker> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

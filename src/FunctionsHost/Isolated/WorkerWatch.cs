@@ -45,8 +45,9 @@ internal sealed class WorkerWatch(WorkerStarter starter, WorkerSlot slot, TimePr
             {
                 return await starter.StartAsync(stopping);
             }
-            catch (Exception e) when (e is WorkerStartException or AppRefusedException)
+            catch (Exception e) when (!stopping.IsCancellationRequested)
             {
+                // Whatever it was: else nobody would ever start a worker again.
                 logger.WorkerNotRestarted(e);
             }
         }

@@ -1,3 +1,4 @@
+using FunctionsHost.Workers;
 using Microsoft.Extensions.Logging;
 
 namespace FunctionsHost.Timers;
@@ -50,15 +51,22 @@ internal sealed class ScheduledTimer(
     /// </summary>
     public ScheduleState? State => _state;
 
-    /// <summary>Fires whenever it is due, until stopped; a firing that has begun is waited for.</summary>
+    /// <summary>
+    /// Fires whenever it is due, until stopped; a firing that has begun is waited for, one that could not begin is tried
+    /// again.
+    /// </summary>
     /// <param name="atOnce">What <see cref="OpenAsync"/> told.</param>
     /// <param name="stopping">Ends the schedule.</param>
     public async Task RunAsync(FiringReason? atOnce, CancellationToken stopping)
     {
-        if (atOnce is { } firing)
-            await FireAsync(firing);
-        while (await DueAsync(stopping))
-            await FireAsync(FiringReason.Scheduled);
+        while (!stopping.IsCancellationRequested)
+        {
+            if (atOnce is null && !await DueAsync(stopping))
+                return;
+            var began = await FireAsync(atOnce ?? FiringReason.Scheduled);
+            if (began)
+                atOnce = null;
+        }
     }
 
     /// <summary>Takes up the schedule where it was left, and tells whether the timer must fire at once.</summary>
@@ -69,7 +77,7 @@ internal sealed class ScheduledTimer(
         _hold = hold;
         var now = time.GetUtcNow();
         var known = function.UseMonitor ? await ReadAsync(hold, cancellation) : null;
-        _state = known is null ? new(Last: null, function.Schedule.Next(now), now) : FollowingSchedule(known, now);
+        _state = known is null ? Anew(now) : FollowingSchedule(known, now);
         if (function.UseMonitor && _state != known)
             await hold.WriteAsync(_state);
         if (now > _state.Next)
@@ -83,7 +91,11 @@ internal sealed class ScheduledTimer(
     }
 
     /// <summary>Runs the function once; its failure is logged and does not end the schedule.</summary>
-    public async Task FireAsync(FiringReason firing)
+    /// <returns>
+    /// False where the function never began, since its worker is away: the schedule stays where it is. One that began
+    /// and was lost counts as fired, or it would run twice.
+    /// </returns>
+    public async Task<bool> FireAsync(FiringReason firing)
     {
         var started = time.GetUtcNow();
         var before = _state;
@@ -93,16 +105,22 @@ internal sealed class ScheduledTimer(
             var status = function.UseMonitor ? before?.ToStatus() : null;
             await function.Run(new() { IsPastDue = firing == FiringReason.PastDue, ScheduleStatus = status });
         }
+        catch (WorkerAbsentException e) when (firing != FiringReason.Manual)
+        {
+            logger.TimerNotBegun(Name, e.Message);
+            return false;
+        }
         catch (Exception e)
         {
             logger.TimerFailed(Name, e);
         }
 
         if (firing == FiringReason.Manual)
-            return;
+            return true;
         // Of a firing that comes early its occurrence is still ahead: counted from the present it would fire twice.
         await AdvanceAsync(firing == FiringReason.Scheduled && before!.Next > started ? before.Next : started);
         _off = off?.Invoke() ?? TimeSpan.Zero;
+        return true;
     }
 
     /// <summary>Another host fires it from now on.</summary>
@@ -129,16 +147,35 @@ internal sealed class ScheduledTimer(
     /// </summary>
     private ScheduleState FollowingSchedule(ScheduleState known, DateTimeOffset now)
     {
+        if (AfterSettingBack(known, now) is { } anew)
+            return anew;
         var counted = known.Last ?? known.LastUpdated;
         var expected = function.Schedule.Next(counted);
         if (expected == known.Next)
             return known;
-        return now > expected ? new(Last: null, function.Schedule.Next(now), now) : new(Last: null, expected, counted);
+        return now > expected ? Anew(now) : new(Last: null, expected, counted);
     }
 
-    private async Task AdvanceAsync(DateTimeOffset fired)
+    private ScheduleState Anew(DateTimeOffset now) => new(Last: null, function.Schedule.Next(now), now);
+
+    /// <summary>
+    /// The schedule begun anew where the clock was ahead when the state was made, and has been set right: the timer
+    /// would wait until then, for years if need be. Null otherwise, and where no occurrence would be left out.
+    /// </summary>
+    private ScheduleState? AfterSettingBack(ScheduleState state, DateTimeOffset now)
     {
-        _state = new(fired, function.Schedule.Next(fired), fired);
+        var anew = Anew(now);
+        if (anew.Next >= state.LastUpdated)
+            return null;
+        logger.ClockSetBack(Name, state.LastUpdated);
+        return anew;
+    }
+
+    private Task AdvanceAsync(DateTimeOffset fired) => KeepAsync(new(fired, function.Schedule.Next(fired), fired));
+
+    private async Task KeepAsync(ScheduleState state)
+    {
+        _state = state;
         logger.NextOccurrence(Name, _state.Next, function.ScheduleText);
         if (!function.UseMonitor)
             return;
@@ -157,7 +194,10 @@ internal sealed class ScheduledTimer(
     {
         while (!stopping.IsCancellationRequested)
         {
-            var left = _state!.Next + _off - time.GetUtcNow();
+            var now = time.GetUtcNow();
+            if (AfterSettingBack(_state!, now) is { } anew)
+                await KeepAsync(anew);
+            var left = _state!.Next + _off - now;
             if (left <= TimeSpan.Zero)
                 return true;
             // Rounded up, since delays end on whole milliseconds: a timer fires early only where it is told to.

@@ -53,4 +53,14 @@ internal static partial class TimerLog
 
     [LoggerMessage(5109, LogLevel.Error, "The schedule of '{Timer}' cannot be taken up now; it is tried again.")]
     public static partial void TimerNotTaken(this ILogger logger, string timer, Exception exception);
+
+    [LoggerMessage(
+        5111,
+        LogLevel.Warning,
+        "The schedule of '{Timer}' stood at {LastUpdated:yyyy-MM-ddTHH:mm:ssZ}, which the clock has yet to reach: it was set back, and the schedule is begun anew."
+    )]
+    public static partial void ClockSetBack(this ILogger logger, string timer, DateTimeOffset lastUpdated);
+
+    [LoggerMessage(5110, LogLevel.Warning, "'{Timer}' could not begin and is tried again: {Reason}")]
+    public static partial void TimerNotBegun(this ILogger logger, string timer, string reason);
 }

@@ -7,8 +7,13 @@ namespace FunctionsHost.Timers;
 /// <param name="timers">The timers, one per function.</param>
 /// <param name="store">Where their schedules stand, and which host fires each.</param>
 /// <param name="logger">Where it logs.</param>
-internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, IScheduleStore store, ILogger logger)
-    : IDisposable
+/// <param name="machine">The machine's own clock, by which leases end, whatever clock drives the timers.</param>
+internal sealed class TimerTriggers(
+    IReadOnlyList<ScheduledTimer> timers,
+    IScheduleStore store,
+    ILogger logger,
+    TimeProvider? machine = null
+) : IDisposable
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(5);
 
@@ -81,8 +86,7 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, ISched
         ITimerHold? hold = null;
         try
         {
-            // By the machine's own clock, as leases end.
-            await Task.Delay(BetweenTries, TimeProvider.System, _stopping.Token);
+            await Task.Delay(BetweenTries, machine ?? TimeProvider.System, _stopping.Token);
             hold = await store.TryTakeAsync(timer.Name, _stopping.Token);
             return (hold, hold is null ? null : await timer.OpenAsync(hold, _stopping.Token));
         }
@@ -90,8 +94,9 @@ internal sealed class TimerTriggers(IReadOnlyList<ScheduledTimer> timers, ISched
         {
             return (hold, null);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it was: else the timer would never fire again.
             logger.TimerNotTaken(timer.Name, e);
             if (hold is not null)
                 await hold.DisposeAsync();

@@ -12,8 +12,9 @@ public interface IFunctionInvoker
     /// <see cref="FunctionDefinition.TriggerParameter"/>.</param>
     /// <param name="triggerMetadata">JSON or text by name.</param>
     /// <param name="cancellation">Asks the function to end, and gives up waiting for it.</param>
-    /// <exception cref="WorkerLostException">The worker ended before the function did, or did not come back in
-    /// time.</exception>
+    /// <exception cref="WorkerAbsentException">The worker did not come back in time: the function never
+    /// began.</exception>
+    /// <exception cref="WorkerLostException">The worker ended before the function did.</exception>
     Task<InvocationResult> InvokeAsync(
         FunctionDefinition function,
         IReadOnlyDictionary<string, string> inputs,

@@ -25,6 +25,7 @@ public interface IFunctionWorker : IAsyncDisposable
 
     /// <summary>Runs a timer's function once.</summary>
     /// <exception cref="FunctionFailedException">The function failed.</exception>
+    /// <exception cref="WorkerAbsentException">The function never began.</exception>
     /// <exception cref="WorkerLostException">The worker ended before the function did.</exception>
     Task FireTimerAsync(FunctionDefinition function, TimerInfo firing, CancellationToken cancellation);
 

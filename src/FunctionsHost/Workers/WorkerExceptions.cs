@@ -15,7 +15,13 @@ public sealed class WorkerStartException(string message, Exception? inner = null
 /// again.
 /// </summary>
 /// <param name="message">How the worker was lost.</param>
-public sealed class WorkerLostException(string message) : Exception(message);
+public class WorkerLostException(string message) : Exception(message);
+
+/// <summary>
+/// No worker was there to be asked, or the host stops: the function never began, and can be run without running twice.
+/// </summary>
+/// <param name="message">Why there is none.</param>
+public sealed class WorkerAbsentException(string message) : WorkerLostException(message);
 
 /// <summary>A function failed.</summary>
 /// <param name="function">The function's name.</param>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using FunctionsHost.Hosting;
 using FunctionsHost.Tests.Small;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -64,6 +66,18 @@ public sealed class AppHostTests : IDisposable
         await Should.ThrowAsync<PortInUseException>(() => second.StartAsync(CancellationToken.None));
 
         Directory.GetFiles(Path.Combine(other.Path, "store")).Select(Path.GetFileName).ShouldBe(["keys.json"]);
+    }
+
+    [Fact]
+    public async Task Create_TwoFunctionsOfOneRoute_IsRefusedByName()
+    {
+        var options = Options() with { FunctionTypes = [typeof(SmallApp), typeof(SameRoute)] };
+
+        var refused = await Should.ThrowAsync<HostRefusedException>(() =>
+            AppHost.CreateAsync(options, CancellationToken.None)
+        );
+
+        refused.Problems.ShouldHaveSingleItem().ShouldContain("'Start' and 'StartAgain' both serve /api/greetings/");
     }
 
     [Theory]
@@ -210,4 +224,12 @@ public sealed class AppHostTests : IDisposable
     }
 
     private AppHostOptions Options() => SmallHost.Options(_folder, _time, _log);
+
+    public static class SameRoute
+    {
+        [Function("StartAgain")]
+        public static IResult Start(
+            [HttpTrigger(AuthorizationLevel.Function, "post", Route = "greetings/{to}")] HttpRequest request
+        ) => Results.Text(request.Path);
+    }
 }

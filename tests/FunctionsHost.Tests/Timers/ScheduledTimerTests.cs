@@ -1,5 +1,6 @@
 using FunctionsHost.Tests.Small;
 using FunctionsHost.Timers;
+using FunctionsHost.Workers;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Time.Testing;
 
@@ -159,6 +160,119 @@ public sealed class ScheduledTimerTests : IDisposable
 
         timer.State!.Next.ShouldBe(Four.AddDays(1));
         _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);
+    }
+
+    [Theory]
+    [InlineData(FiringReason.PastDue)]
+    [InlineData(FiringReason.Startup)]
+    [InlineData(null)]
+    internal async Task Run_WorkerIsAway_FiresOnceItIsBack(FiringReason? atOnce)
+    {
+        using CancellationTokenSource stopping = new();
+        var attempts = 0;
+        var timer = Timer(run: RunAtTheThirdAttemptAsync);
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+
+        await timer.RunAsync(atOnce, stopping.Token);
+
+        _fired.ShouldHaveSingleItem().IsPastDue.ShouldBe(atOnce == FiringReason.PastDue);
+        timer.State!.Next.ShouldBe(Four.AddDays(1));
+        _log.Ids.ShouldBe([5100, 5102, 5110, 5102, 5110, 5102, 5100]);
+
+        Task RunAtTheThirdAttemptAsync(TimerInfo firing)
+        {
+            if (++attempts < 3)
+                throw new WorkerAbsentException("away");
+            stopping.Cancel();
+            return Record(firing);
+        }
+    }
+
+    [Fact]
+    public async Task Run_WorkerStaysAway_MakesUpTheOccurrenceAfterARestart()
+    {
+        using CancellationTokenSource stopping = new();
+        var timer = Timer(run: StopAsync);
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four.AddMinutes(1));
+
+        await timer.RunAsync(atOnce: null, stopping.Token);
+
+        (await OpenAsync(Timer())).ShouldBe(FiringReason.PastDue);
+
+        Task StopAsync(TimerInfo firing)
+        {
+            stopping.Cancel();
+            throw new WorkerAbsentException("The host is stopping.");
+        }
+    }
+
+    [Fact]
+    public async Task Fire_WorkerDiesInTheMiddle_CountsAsFired()
+    {
+        var timer = Timer(run: _ => throw new WorkerLostException("killed"));
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+
+        (await timer.FireAsync(FiringReason.Scheduled)).ShouldBeTrue();
+
+        timer.State!.Next.ShouldBe(Four.AddDays(1));
+        _log.Ids.ShouldBe([5100, 5102, 5103, 5100]);
+    }
+
+    [Fact]
+    public async Task Open_ClockWasYearsAhead_BeginsAnewByTheRightOne()
+    {
+        var timer = Timer();
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four.AddYears(3));
+        await timer.FireAsync(FiringReason.Scheduled);
+        _time.AdjustTime(Evening);
+        var restarted = Timer();
+
+        (await OpenAsync(restarted)).ShouldBeNull();
+
+        restarted.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
+        _log.Ids.ShouldContain(5111);
+    }
+
+    [Fact]
+    public async Task Open_ClockIsSetBackToJustBefore_DoesNotFireTwice()
+    {
+        var timer = Timer();
+        await OpenAsync(timer);
+        _time.SetUtcNow(Four);
+        await timer.FireAsync(FiringReason.Scheduled);
+        _time.AdjustTime(Four.AddMinutes(-5));
+        var restarted = Timer();
+
+        (await OpenAsync(restarted)).ShouldBeNull();
+
+        restarted.State!.Next.ShouldBe(Four.AddDays(1));
+    }
+
+    [Fact]
+    public async Task Run_ClockIsSetRight_WaitsForTheNextOccurrenceByIt()
+    {
+        using CancellationTokenSource stopping = new();
+        using SteppedTime time = new(Evening);
+        var timer = Timer(time: time, run: SetRightAsync);
+        await OpenAsync(timer);
+        time.SetUtcNow(Four.AddYears(3));
+
+        var run = timer.RunAsync(atOnce: null, stopping.Token);
+        await time.WaitedAsync();
+        await stopping.CancelAsync();
+        await run;
+
+        timer.State.ShouldBe(new ScheduleState(Last: null, Four, Evening));
+
+        Task SetRightAsync(TimerInfo firing)
+        {
+            time.AdjustTime(Evening);
+            return Task.CompletedTask;
+        }
     }
 
     [Fact]

@@ -127,17 +127,20 @@ public sealed class TaskHub
     {
         var state = await GetAsync(instanceId);
         Refuse(state, IsEnded(state), "terminate");
-        await EndAsync(instanceId, output, recursive);
+        await EndAsync(instanceId, output, recursive, []);
     }
 
-    private async Task EndAsync(string instanceId, string? output, bool recursive)
+    private async Task EndAsync(string instanceId, string? output, bool recursive, HashSet<string> done)
     {
+        // An instance may have called one above it: that call was refused, and is in its history all the same.
+        if (!done.Add(instanceId))
+            return;
         // A terminated instance may lose its history, so its children are read before.
         var children = recursive ? await ChildrenAsync(instanceId) : [];
         await _store.ForceTerminateTaskOrchestrationAsync(instanceId, output);
         foreach (var child in children)
             if (await FindAsync(child) is { } found && !IsEnded(found))
-                await EndAsync(child, output, recursive);
+                await EndAsync(child, output, recursive, done);
     }
 
     /// <summary>Holds an instance until it is resumed.</summary>

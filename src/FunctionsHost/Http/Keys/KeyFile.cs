@@ -45,7 +45,8 @@ public static class KeyFile
     private static HostKeys Create(string path)
     {
         var keys = HostKeys.New();
-        OwnFile.Write(path, Encoding.UTF8.GetBytes(keys.ToJson()));
-        return keys;
+        var isFirst = OwnFile.TryCreate(path, Encoding.UTF8.GetBytes(keys.ToJson()));
+        // Two hosts may start for the first time at once; the one that runs must have the keys that lie there.
+        return isFirst ? keys : Read(path);
     }
 }

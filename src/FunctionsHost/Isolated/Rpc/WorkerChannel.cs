@@ -33,7 +33,8 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     public Task<WorkerLostException> Lost => _lost.Task;
 
     /// <summary>
-    /// Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, never at once.
+    /// Sends an invocation and gives its answer; fails with <see cref="WorkerLostException"/>, or with
+    /// <see cref="WorkerAbsentException"/> where it was not sent; never at once.
     /// </summary>
     public Task<InvocationResponse> InvokeAsync(InvocationRequest request) =>
         SendAsync(_invocations, request.InvocationId, new StreamingMessage { InvocationRequest = request });
@@ -100,9 +101,11 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         waiting[id] = answer;
+        if (_toWorker.Writer.TryWrite(message))
+            return answer.Task;
         // Whoever fails all that waits may have done so just before this came to wait.
-        if (!_toWorker.Writer.TryWrite(message))
-            Fail(waiting, Lost.Result);
+        waiting.TryRemove(id, out _);
+        Fail(answer, new WorkerAbsentException(Lost.Result.Message));
         return answer.Task;
     }
 
@@ -173,10 +176,15 @@ internal sealed class WorkerChannel(WorkerLogs logs)
     {
         foreach (var id in waiting.Keys)
         {
-            if (!waiting.TryRemove(id, out var waiter) || !waiter.TrySetException(reason))
-                continue;
-            // Seen here: a caller that has gone leaves its answer behind.
-            _ = waiter.Task.Exception;
+            if (waiting.TryRemove(id, out var waiter))
+                Fail(waiter, reason);
         }
+    }
+
+    private static void Fail<T>(TaskCompletionSource<T> waiter, WorkerLostException reason)
+    {
+        // Seen here: a caller that has gone leaves its answer behind.
+        if (waiter.TrySetException(reason))
+            _ = waiter.Task.Exception;
     }
 }
