@@ -297,6 +297,22 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Restart_GivenUpWhileQueriesResume_HasNotListenedYet()
+    {
+        var (started, _) = Gate();
+        await Start("SELECT 1");
+        await started.Task;
+        await _lake.Server.DisposeAsync();
+        using var givenUp = new CancellationTokenSource();
+        using var log = new WatchedLog("QueryRerun", givenUp.Cancel);
+
+        var starting = LocalAwsServer.StartAsync(_lake.Options, _lake.Time, log, (_, _) => _lake.Engine, givenUp.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(starting);
+        await _lake.InitializeAsync();
+    }
+
+    [Fact]
     public async Task Restart_KilledAgainWhileStillQueued_StillKnowsThatItHadRun()
     {
         var (started, _) = Gate();
