@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using LocalAws.Athena.Queries;
 using LocalAws.Sql;
+using LocalAws.State;
 using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.Athena;
@@ -135,6 +137,40 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         (await Get(second))["Status"]!["StateChangeReason"]!.ToString().ShouldBe("Query cancelled by user");
         _lake.Engine.Requests.Select(r => r.QueryExecutionId).ShouldBe([first]);
         (await _aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = first })).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task StopQueryExecution_ThatTheEndOfTheProcessOvertakes_CancelsAllTheSame()
+    {
+        _lake.Options = _lake.Options with { MaxRunningQueries = 2 };
+        await _lake.RestartAsync();
+        _aws = _lake.Signed();
+        var stopped = new TaskCompletionSource<StatementResult>();
+        var (first, other) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _lake.Engine.Run = async (request, cancellationToken) =>
+        {
+            if (request.Sql == "SELECT 1")
+            {
+                first.SetResult();
+                return await stopped.Task;
+            }
+
+            // The other query hears that the process ends; only then does the first one break off.
+            await using var ending = cancellationToken.Register(() => stopped.SetCanceled(CancellationToken.None));
+            other.SetResult();
+            return await stopped.Task;
+        };
+        var id = await Start("SELECT 1");
+        await first.Task;
+        (await _aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id })).Status.ShouldBe(200);
+        await Start("SELECT 2");
+        await other.Task;
+
+        await _lake.Server.DisposeAsync();
+
+        using (var history = new QueryHistory(new StateFolder(_lake.Lake).Queries, _lake.Time))
+            history.Find(id)!.State.ShouldBe(QueryState.CANCELLED);
+        await _lake.InitializeAsync();
     }
 
     [Fact]

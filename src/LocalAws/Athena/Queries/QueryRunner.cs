@@ -42,23 +42,32 @@ internal sealed class QueryRunner(
         run.Task = Task.Run(() => RunAsync(query, isRerun, fault, run), CancellationToken.None);
     }
 
-    /// <summary>Runs again what an earlier process left unfinished, under the same ids.</summary>
+    /// <summary>Runs again what an earlier process left unfinished, under the same ids, but for what was to stop.</summary>
     public void Resume()
     {
         foreach (var query in history.Unfinished())
         {
-            LocalAwsLog.QueryRerun(logger, query.Id);
-            var again = query with { State = QueryState.QUEUED, Started = null };
-            history.Update(again);
-            Start(again, isRerun: query.HasRun);
+            if (query.IsStopRequested)
+                Record(Cancel(query) with { Completed = time.GetUtcNow() });
+            else
+                Rerun(query);
         }
     }
 
-    /// <summary>Asks a query to stop; one that has ended stays as it is.</summary>
+    private void Rerun(QueryExecution query)
+    {
+        LocalAwsLog.QueryRerun(logger, query.Id);
+        var again = query with { State = QueryState.QUEUED, Started = null };
+        history.Update(again);
+        Start(again, isRerun: query.HasRun);
+    }
+
+    /// <summary>Asks a query to stop; one that has ended stays as it is. It holds for the next process too.</summary>
     public void Stop(string id)
     {
+        history.RequestStop(id);
         if (_running.TryGetValue(id, out var run))
-            run.Cancel();
+            run.Stop();
     }
 
     /// <summary>Ends when the query has ended, at once where it has.</summary>
@@ -98,13 +107,13 @@ internal sealed class QueryRunner(
             var (outcome, told) = await ExecuteAsync(current, isRerun, fault, run.Token);
             current = End(current, QueryState.SUCCEEDED) with { Outcome = outcome, StateChangeReason = told };
         }
+        catch (OperationCanceledException) when (run.IsStopped)
+        {
+            current = Cancel(current);
+        }
         catch (OperationCanceledException) when (_shutdown.IsCancellationRequested)
         {
             return;
-        }
-        catch (OperationCanceledException) when (run.Token.IsCancellationRequested)
-        {
-            current = End(current, QueryState.CANCELLED) with { StateChangeReason = "Query cancelled by user" };
         }
         catch (BytesScannedException e)
         {
@@ -189,6 +198,12 @@ internal sealed class QueryRunner(
         Record(query with { State = QueryState.RUNNING, HasRun = true, Started = time.GetUtcNow() });
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
+
+    private static QueryExecution Cancel(QueryExecution query) =>
+        End(query, QueryState.CANCELLED) with
+        {
+            StateChangeReason = "Query cancelled by user",
+        };
 
     private static QueryExecution Fail(QueryExecution query, QueryError error)
     {
