@@ -116,8 +116,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
     {
         _lakeLock.Withdraw();
         await _lakeLock.WaitForGuestsAsync(LongestGuest, _time);
-        await _listener.DisposeAsync();
-        await _services.DisposeAsync();
-        _lakeLock.Dispose();
+        try
+        {
+            await _listener.DisposeAsync();
+            await _services.DisposeAsync();
+        }
+        finally
+        {
+            _lakeLock.Dispose();
+        }
     }
 }
