@@ -47,16 +47,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
                 : throw S3Errors.NoSuchKey(key);
         try
         {
-            var content = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete,
-                1,
-                FileOptions.Asynchronous
-            );
-            var modified = File.GetLastWriteTimeUtc(content.SafeFileHandle);
-            return new(content, content.Length, modified, records.Find(bucket, key, content.Length, modified));
+            lock (Gate(path))
+                return OpenFile(path, bucket, key);
         }
         catch (Exception e)
             when (e is FileNotFoundException or DirectoryNotFoundException
@@ -70,6 +62,20 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             // A file where the key has a folder.
             throw S3Errors.NoSuchKey(key);
         }
+    }
+
+    private StoredObject OpenFile(string path, string bucket, string key)
+    {
+        var content = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            1,
+            FileOptions.Asynchronous
+        );
+        var file = new FileVersion(content.Length, File.GetLastWriteTimeUtc(content.SafeFileHandle));
+        return new(content, file.Size, file.Modified, records.Find(bucket, key, file));
     }
 
     /// <summary>The object, or null.</summary>
@@ -118,9 +124,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public void Commit(string draft, string bucket, string key, ObjectFacts facts, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
-        var file = new FileInfo(draft);
-        var size = file.Length;
-        var modified = file.LastWriteTimeUtc;
+        var file = FileVersion.Of(new(draft));
         lock (Gate(path))
         {
             if (allow is not null)
@@ -131,13 +135,15 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
 
             if (key.EndsWith('/'))
             {
-                MarkFolder(path, key, size);
-                records.Markers.Put(bucket, key, modified, facts);
+                MarkFolder(path, key, file.Size);
+                records.Markers.Put(bucket, key, file.Modified, facts);
                 return;
             }
 
+            // Facts first: whoever finds the new content finds them, even after a kill in between.
+            var replaced = new FileInfo(path);
+            records.Put(bucket, key, file, facts, replaced.Exists ? FileVersion.Of(replaced) : null);
             MoveIntoPlace(draft, path, key);
-            records.Put(bucket, key, size, modified, facts);
         }
     }
 
@@ -150,7 +156,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             if (key.EndsWith('/'))
                 records.Markers.Put(bucket, key, present.Modified, change(present.Facts));
             else
-                records.Put(bucket, key, present.Size, present.Modified, change(present.Facts));
+                records.Put(bucket, key, new(present.Size, present.Modified), change(present.Facts));
         }
     }
 
@@ -181,7 +187,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public ObjectFacts Facts(string bucket, WalkedKey walked)
     {
         if (walked.File is FileInfo file)
-            return records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc);
+            return records.Find(bucket, walked.Key, FileVersion.Of(file));
         return records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
     }
 
