@@ -55,7 +55,7 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
             request.Bucket,
             request.Key,
             new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags),
-            Conditions.OfWrite(request)
+            Conditions.OfChange(request)
         );
         uploads.Delete(request.UploadId);
         await S3Xml.AnswerAsync(

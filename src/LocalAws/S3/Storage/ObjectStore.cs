@@ -98,7 +98,13 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public string NewDraft() => Path.Combine(state.Temporary, RequestIds.Next());
 
     /// <summary>Writes an object whole; gives its facts, with the MD5 of what was written as ETag.</summary>
-    public async Task<ObjectFacts> PutAsync(string bucket, string key, ObjectFacts facts, Func<Stream, Task> write)
+    public async Task<ObjectFacts> PutAsync(
+        string bucket,
+        string key,
+        ObjectFacts facts,
+        Func<Stream, Task> write,
+        Action<StoredObject?>? allow = null
+    )
     {
         FilePath(bucket, key);
         using var draft = new Draft(NewDraft());
@@ -109,7 +115,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             return await MD5.HashDataAsync(file);
         });
         var written = facts with { ETag = Convert.ToHexStringLower(md5) };
-        Commit(draft.Path, bucket, key, written);
+        Commit(draft.Path, bucket, key, written, allow);
         return written;
     }
 
@@ -127,12 +133,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         var file = FileVersion.Of(new(draft));
         lock (Gate(path))
         {
-            if (allow is not null)
-            {
-                using var present = TryOpen(bucket, key);
-                allow(present);
-            }
-
+            Ask(allow, bucket, key);
             if (key.EndsWith('/'))
             {
                 MarkFolder(path, key, file.Size);
@@ -161,11 +162,13 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     }
 
     /// <summary>Deletes an object, and the folders that it leaves empty; nothing where there is none.</summary>
-    public void Delete(string bucket, string key)
+    /// <param name="allow">As for a write.</param>
+    public void Delete(string bucket, string key, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
         lock (Gate(path))
         {
+            Ask(allow, bucket, key);
             if (key.EndsWith('/'))
             {
                 records.Markers.Delete(bucket, key);
@@ -203,6 +206,14 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         if (LakeLinks.LeadsOut(path, folder))
             throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link");
         return path;
+    }
+
+    private void Ask(Action<StoredObject?>? allow, string bucket, string key)
+    {
+        if (allow is null)
+            return;
+        using var present = TryOpen(bucket, key);
+        allow(present);
     }
 
     private Lock Gate(string path)
