@@ -37,6 +37,46 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         Directory.CreateDirectory(folder);
     }
 
+    /// <summary>Deletes a bucket while nobody writes to it. Throws <c>BucketNotEmpty</c>.</summary>
+    public void DeleteBucket(string bucket)
+    {
+        foreach (var gate in _gates)
+            gate.Enter();
+        try
+        {
+            var folder = BucketFolder(bucket);
+            if (new KeyWalk(folder, "", "", collapse: false, Markers(bucket)).Keys().Any())
+                throw S3Errors.BucketNotEmpty(bucket);
+            DeleteFolders(new(folder), bucket);
+        }
+        finally
+        {
+            foreach (var gate in _gates)
+                gate.Exit();
+        }
+    }
+
+    // Folders and links alone: queries write past the gates, and what they have written since stays.
+    private static void DeleteFolders(DirectoryInfo directory, string bucket)
+    {
+        foreach (var entry in directory.GetFileSystemInfos())
+        {
+            if (entry.LinkTarget is not null)
+                entry.Delete();
+            else if (entry is DirectoryInfo inner)
+                DeleteFolders(inner, bucket);
+        }
+
+        try
+        {
+            directory.Delete();
+        }
+        catch (IOException) when (directory.EnumerateFileSystemInfos().Any())
+        {
+            throw S3Errors.BucketNotEmpty(bucket);
+        }
+    }
+
     /// <summary>Opens an object. Throws <c>NoSuchKey</c>.</summary>
     public StoredObject Open(string bucket, string key)
     {
@@ -134,6 +174,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         lock (Gate(path))
         {
             Ask(allow, bucket, key);
+            // Again: who deleted the bucket meanwhile must not find it there once more.
+            BucketFolder(bucket);
             if (key.EndsWith('/'))
             {
                 MarkFolder(path, key, file.Size);
