@@ -39,6 +39,9 @@ internal static class S3Errors
 
     public static AwsException IncompleteBody() => new("IncompleteBody", "The request body terminated unexpectedly");
 
+    public static AwsException BadChecksum(string algorithm) =>
+        new("BadDigest", $"The {algorithm} you specified did not match the calculated checksum.");
+
     public static AwsException NotImplemented(string what) => new("NotImplemented", what, 501);
 
     /// <summary>
