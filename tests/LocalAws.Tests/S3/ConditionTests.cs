@@ -1,4 +1,5 @@
 using Amazon.S3;
+using Amazon.S3.Model;
 using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.S3;
@@ -70,6 +71,31 @@ public sealed class ConditionTests : IAsyncLifetime
         using var answer = await _lake.Signed().SendAsync(request, "s3");
 
         ((int)answer.StatusCode).ShouldBe(status, await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("If-Match", "\"other\"", 412)]
+    [InlineData("Range", "bytes=100-", 416)]
+    public async Task GetObject_Refused_SaysNothingOfTheObject(string header, string value, int status)
+    {
+        var put = new PutObjectRequest
+        {
+            BucketName = "shop",
+            Key = "zipped",
+            ContentBody = "content",
+        };
+        put.Headers.ContentEncoding = "gzip";
+        put.Metadata["colour"] = "red";
+        await _s3.PutObjectAsync(put);
+        using var request = new HttpRequestMessage(HttpMethod.Get, Address("zipped"));
+        request.Headers.TryAddWithoutValidation(header, value);
+
+        using var answer = await _lake.Signed().SendAsync(request, "s3");
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Content.Headers.ContentEncoding.ShouldBeEmpty();
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/xml");
+        answer.Headers.Select(h => h.Key).Order().ShouldBe(["Date", "Server", "x-amz-request-id"]);
     }
 
     private Uri Address(string key) => new(_lake.Server.Endpoint, "shop/" + key);
