@@ -204,6 +204,22 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<CatalogPartition> CreatePartitions(
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> partitions
+    )
+    {
+        List<CatalogPartition> present = [];
+        _file.Transact(() =>
+        {
+            RequireTable(database, table);
+            present.AddRange(partitions.Where(p => Insert(database, table, p, "NOTHING") == 0));
+        });
+        return present;
+    }
+
+    /// <inheritdoc/>
     public void ChangePartitions(
         string database,
         string table,
@@ -222,18 +238,23 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                     ("$values", Text(values))
                 );
             foreach (var partition in upserts)
-                _file.Execute(
-                    "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
-                    ("$database", database),
-                    ("$table", table),
-                    ("$values", Text(partition.Values)),
-                    ("$definition", Text(partition))
-                );
+                Insert(database, table, partition, "UPDATE SET definition = $definition");
         });
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private int Insert(string database, string table, CatalogPartition partition, string onConflict)
+    {
+        return _file.Execute(
+            "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO " + onConflict,
+            ("$database", database),
+            ("$table", table),
+            ("$values", Text(partition.Values)),
+            ("$definition", Text(partition))
+        );
+    }
 
     private void RequireDatabase(string name)
     {

@@ -222,7 +222,7 @@ public sealed class GlueApiTests : IAsyncLifetime
             """[{"Values":["2"]},{"Values":["8"]}]"""
         );
 
-        Codes(created).ShouldBe(["AlreadyExistsException", "InvalidInputException"]);
+        Codes(created).ShouldBe(["InvalidInputException", "AlreadyExistsException"]);
         Codes(updated).ShouldBe(["EntityNotFoundException"]);
         Codes(deleted).ShouldBe(["EntityNotFoundException"]);
         var left = await _aws.GlueAsync("GetPartitions", table);

@@ -14,12 +14,17 @@ internal sealed partial class DefinitionRunner
         var fresh = partitions.FindAll(p => !known.Contains(Identity(p.Values)));
         var mayBeThere = add.IfNotExists || request.IsRerun;
         if (fresh.Count < partitions.Count && !mayBeThere)
-            throw SqlErrors.Failed(
-                "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
-            );
-        catalog.ChangePartitions(table.Database, table.Name, fresh, []);
+            throw PartitionExists();
+        var overtaken = catalog.CreatePartitions(table.Database, table.Name, fresh);
+        if (overtaken.Count > 0 && !mayBeThere)
+            throw PartitionExists();
         return StatementResult.None;
     }
+
+    private static StatementException PartitionExists() =>
+        SqlErrors.Failed(
+            "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
+        );
 
     private HashSet<string> Known(CatalogTable table)
     {
