@@ -48,17 +48,16 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
         var document = S3Documents.Read(await S3Payload.ReadDocumentBesideChecksumAsync(request));
         var join = PartJoin.Choose(upload, document, uploads.Parts(request.UploadId));
         using var draft = new Draft(store.NewDraft());
-        var checksum = await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
+        var checksum = await WriteAsync(request, draft, join);
         if (sent is not null && !IsSame(request.Header(sent.Header), checksum!))
             throw S3Errors.BadChecksum(Checksum.NameOf(sent.Header));
-        store.Commit(
-            draft.Path,
-            request.Bucket,
-            request.Key,
-            new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags),
-            Conditions.OfChange(request)
+        var header = checksum is null ? null : upload.ChecksumHeader;
+        var facts = new ObjectFacts(join.ETag, upload.Headers, header, checksum, upload.Tags);
+        var condition = Conditions.OfChange(request);
+        uploads.End(
+            request.UploadId,
+            become: () => store.Commit(draft.Path, request.Bucket, request.Key, facts, condition)
         );
-        uploads.Delete(request.UploadId);
         await S3Xml.AnswerAsync(
             request,
             new XElement(
@@ -75,6 +74,21 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
                     : new XElement("ChecksumType", upload.IsFullObject ? "FULL_OBJECT" : "COMPOSITE")
             )
         );
+    }
+
+    // Parts are read outside of the gate: they are large.
+    private async Task<string?> WriteAsync(S3Request request, Draft draft, PartJoin join)
+    {
+        try
+        {
+            return await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // The upload has ended, or another part has come in the place of this one.
+            uploads.Find(request.UploadId, request.Bucket, request.Key);
+            throw PartJoin.InvalidPart();
+        }
     }
 
     /// <summary>
@@ -101,7 +115,7 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
     public Task AbortAsync(S3Request request)
     {
         uploads.Find(request.UploadId, request.Bucket, request.Key);
-        uploads.Delete(request.UploadId);
+        uploads.End(request.UploadId);
         return request.AnswerEmptyAsync(204);
     }
 

@@ -106,7 +106,7 @@ internal sealed class PartJoin
         return present.FirstOrDefault(p => p.Number.ToString() == number && p.ETag == etag) ?? throw InvalidPart();
     }
 
-    private static AwsException InvalidPart() =>
+    public static AwsException InvalidPart() =>
         new(
             "InvalidPart",
             "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."
