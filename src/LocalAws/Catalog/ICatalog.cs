@@ -162,7 +162,11 @@ public sealed record CatalogPartition(
     IReadOnlyList<CatalogColumn> Columns,
     IReadOnlyDictionary<string, string> Parameters,
     DateTimeOffset CreateTime
-);
+)
+{
+    /// <summary>As <see cref="CatalogTable.OtherMembers"/>, of PartitionInput.</summary>
+    public string? OtherMembers { get; init; }
+}
 
 /// <summary>A refusal in Glue's terms.</summary>
 public sealed class CatalogException(string code, string message) : Exception(message)
