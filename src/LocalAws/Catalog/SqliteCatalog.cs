@@ -61,7 +61,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     {
         _file.Transact(() =>
         {
-            var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
+            var before = RequireDatabase(database.Name);
             _file.Execute(
                 "UPDATE databases SET definition = $definition WHERE name = $name",
                 ("$name", database.Name),
@@ -256,11 +256,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
         );
     }
 
-    private void RequireDatabase(string name)
-    {
-        if (_file.Query("SELECT 1 FROM databases WHERE name = $name", r => r.GetInt32(0), ("$name", name)).Count == 0)
-            throw NoDatabase(name);
-    }
+    private CatalogDatabase RequireDatabase(string name) => FindDatabase(name) ?? throw NoDatabase(name);
 
     private CatalogTable RequireTable(string database, string table)
     {

@@ -47,6 +47,13 @@ internal sealed class QueryHistory : IDisposable
 
     public QueryExecution? Find(string id) => Read("WHERE id = $value", id).FirstOrDefault();
 
+    /// <summary>The query that a request names. Throws where it names none, or one that nobody knows.</summary>
+    public QueryExecution Require(string? id)
+    {
+        var asked = AthenaErrors.Required(id, "queryExecutionId");
+        return Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
+    }
+
     public QueryExecution? FindByToken(string token) => Read("WHERE token = $value", token).FirstOrDefault();
 
     /// <summary>Queries that have not ended, in the order of submission.</summary>
