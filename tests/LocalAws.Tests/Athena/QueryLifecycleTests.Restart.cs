@@ -114,7 +114,7 @@ public sealed partial class QueryLifecycleTests
         var id = await Start("SELECT 1");
         var ended = _lake.Server.Services.Runner.WhenEnded(id);
         // The writer waits to try again.
-        await _lake.Time.PassNextAsync();
+        await Task.WhenAny(_lake.Time.PassNextAsync(), ended);
         (await Get(id))["Status"]!["State"]!.ToString().ShouldBe("RUNNING");
 
         disk.Execute("DROP TRIGGER full");
@@ -129,7 +129,7 @@ public sealed partial class QueryLifecycleTests
     {
         using var disk = FullDisk();
         var id = await Start("SELECT 1");
-        await _lake.Time.PassNextAsync();
+        await Task.WhenAny(_lake.Time.PassNextAsync(), _lake.Server.Services.Runner.WhenEnded(id));
         await _lake.Server.DisposeAsync();
         disk.Execute("DROP TRIGGER full");
 
