@@ -53,7 +53,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     internal Services Services => _services;
 
     /// <summary>
-    /// Takes the lake, opens its state, listens, and runs again what an earlier process left unfinished.
+    /// Takes the lake, opens its state, runs again what an earlier process left unfinished, and listens.
     /// </summary>
     /// <param name="options">Lake, port, region, limits.</param>
     /// <param name="time">Clock of dates, expiries and delays.</param>
@@ -82,9 +82,10 @@ public sealed class LocalAwsServer : IAsyncDisposable
         try
         {
             opened = Services.Open(folder, options, time, loggers, engine);
+            // Before anybody can ask: a query that came in now would be among the unfinished, and run twice.
+            opened.Start();
             var listening = await LoopbackListener.StartAsync(opened.Router, options.Port, loggers, cancellationToken);
             taken.Announce(listening.Endpoint, options.Region);
-            opened.Start();
             LocalAwsLog.Started(loggers.CreateLogger<LocalAwsServer>(), folder.Lake, listening.Endpoint);
             return new(taken, opened, listening, options.Region, time);
         }
@@ -115,8 +116,14 @@ public sealed class LocalAwsServer : IAsyncDisposable
     {
         _lakeLock.Withdraw();
         await _lakeLock.WaitForGuestsAsync(LongestGuest, _time);
-        await _listener.DisposeAsync();
-        await _services.DisposeAsync();
-        _lakeLock.Dispose();
+        try
+        {
+            await _listener.DisposeAsync();
+            await _services.DisposeAsync();
+        }
+        finally
+        {
+            _lakeLock.Dispose();
+        }
     }
 }

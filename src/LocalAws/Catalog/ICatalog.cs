@@ -67,6 +67,13 @@ public interface ICatalog
     CatalogPartition? FindPartition(string database, string table, IReadOnlyList<string> values) =>
         FindPartitions(database, table, [values]) is [var partition] ? partition : null;
 
+    /// <summary>Adds partitions that the table has not got, in one step. Gives those that it has: they stay as they are.</summary>
+    IReadOnlyList<CatalogPartition> CreatePartitions(
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> partitions
+    );
+
     /// <summary>Adds, replaces or deletes partitions in one step.</summary>
     void ChangePartitions(
         string database,
@@ -155,7 +162,11 @@ public sealed record CatalogPartition(
     IReadOnlyList<CatalogColumn> Columns,
     IReadOnlyDictionary<string, string> Parameters,
     DateTimeOffset CreateTime
-);
+)
+{
+    /// <summary>As <see cref="CatalogTable.OtherMembers"/>, of PartitionInput.</summary>
+    public string? OtherMembers { get; init; }
+}
 
 /// <summary>A refusal in Glue's terms.</summary>
 public sealed class CatalogException(string code, string message) : Exception(message)

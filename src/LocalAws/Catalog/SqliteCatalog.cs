@@ -61,7 +61,7 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     {
         _file.Transact(() =>
         {
-            var before = Databases().FirstOrDefault(d => d.Name == database.Name) ?? throw NoDatabase(database.Name);
+            var before = RequireDatabase(database.Name);
             _file.Execute(
                 "UPDATE databases SET definition = $definition WHERE name = $name",
                 ("$name", database.Name),
@@ -204,6 +204,22 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<CatalogPartition> CreatePartitions(
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> partitions
+    )
+    {
+        List<CatalogPartition> present = [];
+        _file.Transact(() =>
+        {
+            RequireTable(database, table);
+            present.AddRange(partitions.Where(p => Insert(database, table, p, "NOTHING") == 0));
+        });
+        return present;
+    }
+
+    /// <inheritdoc/>
     public void ChangePartitions(
         string database,
         string table,
@@ -222,24 +238,25 @@ public sealed class SqliteCatalog : ICatalog, IDisposable
                     ("$values", Text(values))
                 );
             foreach (var partition in upserts)
-                _file.Execute(
-                    "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO UPDATE SET definition = $definition",
-                    ("$database", database),
-                    ("$table", table),
-                    ("$values", Text(partition.Values)),
-                    ("$definition", Text(partition))
-                );
+                Insert(database, table, partition, "UPDATE SET definition = $definition");
         });
     }
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
-    private void RequireDatabase(string name)
+    private int Insert(string database, string table, CatalogPartition partition, string onConflict)
     {
-        if (_file.Query("SELECT 1 FROM databases WHERE name = $name", r => r.GetInt32(0), ("$name", name)).Count == 0)
-            throw NoDatabase(name);
+        return _file.Execute(
+            "INSERT INTO partitions VALUES ($database, $table, $values, $definition) ON CONFLICT DO " + onConflict,
+            ("$database", database),
+            ("$table", table),
+            ("$values", Text(partition.Values)),
+            ("$definition", Text(partition))
+        );
     }
+
+    private CatalogDatabase RequireDatabase(string name) => FindDatabase(name) ?? throw NoDatabase(name);
 
     private CatalogTable RequireTable(string database, string table)
     {

@@ -23,9 +23,7 @@ internal sealed class DatabaseOperations(ICatalog catalog)
     private object Get(NameRequest request)
     {
         var name = GlueErrors.Name(request.Name, "name");
-        var found =
-            catalog.Databases().FirstOrDefault(d => d.Name == name)
-            ?? throw GlueErrors.NotFound($"Database {name} not found.");
+        var found = catalog.FindDatabase(name) ?? throw GlueErrors.NotFound($"Database {name} not found.");
         return new { Database = Shape(found) };
     }
 

@@ -22,14 +22,14 @@ internal static class GlueMapping
             Storage = ToCatalog(input.StorageDescriptor),
             Parameters = input.Parameters ?? None,
             ViewOriginalText = input.ViewOriginalText,
-            OtherMembers = OtherMembers(input),
+            OtherMembers = Text(
+                new GlueTable { Others = input.Others, StorageDescriptor = OthersOf(input.StorageDescriptor) }
+            ),
         };
 
     public static GlueTable ToGlue(CatalogTable table)
     {
-        var others = table.OtherMembers is null
-            ? new()
-            : JsonSerializer.Deserialize<GlueTable>(table.OtherMembers, AwsJson.Options)!;
+        var others = Read<GlueTable>(table.OtherMembers);
         return others with
         {
             Name = table.Name,
@@ -54,19 +54,27 @@ internal static class GlueMapping
             Columns(input.StorageDescriptor?.Columns),
             input.Parameters ?? None,
             now
-        );
+        )
+        {
+            OtherMembers = Text(
+                new GluePartition { Others = input.Others, StorageDescriptor = OthersOf(input.StorageDescriptor) }
+            ),
+        };
 
-    public static GluePartition ToGlue(string database, string table, CatalogPartition partition) =>
-        new()
+    public static GluePartition ToGlue(string database, string table, CatalogPartition partition)
+    {
+        var others = Read<GluePartition>(partition.OtherMembers);
+        return others with
         {
             Values = partition.Values,
             DatabaseName = database,
             TableName = table,
             CatalogId = Caller.Account,
             CreationTime = partition.CreateTime,
-            StorageDescriptor = ToGlue(partition.Storage, partition.Columns, new()),
+            StorageDescriptor = ToGlue(partition.Storage, partition.Columns, others.StorageDescriptor ?? new()),
             Parameters = partition.Parameters,
         };
+    }
 
     private static CatalogStorage ToCatalog(GlueStorage? storage) =>
         new(
@@ -94,19 +102,16 @@ internal static class GlueMapping
     }
 
     // The input without the members that the catalog has: what stays is what nobody here understands.
-    private static string? OtherMembers(GlueTable input)
-    {
-        var others = new GlueTable
+    private static GlueStorage OthersOf(GlueStorage? storage) =>
+        new()
         {
-            Others = input.Others,
-            StorageDescriptor = new()
-            {
-                Others = input.StorageDescriptor?.Others,
-                SerdeInfo = new() { Others = input.StorageDescriptor?.SerdeInfo?.Others },
-            },
+            Others = storage?.Others,
+            SerdeInfo = new() { Others = storage?.SerdeInfo?.Others },
         };
-        return JsonSerializer.Serialize(others, AwsJson.Options);
-    }
+
+    private static string Text<T>(T others) => JsonSerializer.Serialize(others, AwsJson.Options);
+
+    private static T Read<T>(string? others) => JsonSerializer.Deserialize<T>(others ?? "{}", AwsJson.Options)!;
 
     private static CatalogColumn[] Columns(IReadOnlyList<GlueColumn>? columns) =>
         [

@@ -9,6 +9,7 @@ internal sealed class PartitionBatch
     private readonly ICatalog _catalog;
     private readonly CatalogTable _table;
     private readonly Dictionary<string, bool> _present = [];
+    private readonly List<CatalogPartition> _creates = [];
     private readonly List<CatalogPartition> _upserts = [];
     private readonly List<IReadOnlyList<string>> _deletes = [];
 
@@ -25,12 +26,8 @@ internal sealed class PartitionBatch
 
     public void Create(CatalogPartition partition)
     {
-        if (!Fits(partition.Values))
-            return;
-        if (IsPresent(partition.Values))
-            Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
-        else
-            Add(partition);
+        if (Fits(partition.Values))
+            _creates.Add(partition);
     }
 
     public void Update(IReadOnlyList<string> before, CatalogPartition partition)
@@ -42,7 +39,8 @@ internal sealed class PartitionBatch
         else if (Fits(partition.Values))
         {
             TakeAway(before);
-            Add(partition);
+            _present[Identity(partition.Values)] = true;
+            _upserts.Add(partition);
         }
     }
 
@@ -54,19 +52,16 @@ internal sealed class PartitionBatch
             Refuse(values, "EntityNotFoundException", "Partition not found.");
     }
 
+    /// <summary>Makes the changes. Which partitions are there already the catalog says as it adds the others.</summary>
     public void Commit()
     {
-        GlueErrors.Worded(() =>
+        var present = GlueErrors.Worded(() =>
         {
             _catalog.ChangePartitions(_table.Database, _table.Name, _upserts, _deletes);
-            return true;
+            return _catalog.CreatePartitions(_table.Database, _table.Name, _creates);
         });
-    }
-
-    private void Add(CatalogPartition partition)
-    {
-        _present[Identity(partition.Values)] = true;
-        _upserts.Add(partition);
+        foreach (var partition in present)
+            Refuse(partition.Values, "AlreadyExistsException", "Partition already exists.");
     }
 
     private void TakeAway(IReadOnlyList<string> values)

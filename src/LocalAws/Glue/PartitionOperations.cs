@@ -102,9 +102,9 @@ internal sealed class PartitionOperations(ICatalog catalog, TimeProvider time)
     {
         var batch = PartitionBatch.Open(catalog, database, table);
         change(batch);
+        batch.Commit();
         if (batch.Errors is [var (_, detail), ..])
             throw new Wire.AwsException(detail.ErrorCode, detail.ErrorMessage);
-        batch.Commit();
         return null;
     }
 

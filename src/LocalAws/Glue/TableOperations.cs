@@ -28,9 +28,8 @@ internal sealed class TableOperations(ICatalog catalog)
         var table = GlueErrors.Name(tableName, "name");
         if (catalog.FindTable(database, table) is { } found)
             return found;
-        throw catalog.Databases().Any(d => d.Name == database)
-            ? GlueErrors.NotFound($"Table {table} not found.")
-            : GlueErrors.NotFound($"Database {database} not found.");
+        var missing = catalog.FindDatabase(database) is null ? $"Database {database}" : $"Table {table}";
+        throw GlueErrors.NotFound($"{missing} not found.");
     }
 
     private object Get(TableRequest request)

@@ -67,4 +67,12 @@ internal static partial class LocalAwsLog
         EventName = "LinesSkipped"
     )]
     public static partial void LinesSkipped(ILogger logger, string queryExecutionId, long lines);
+
+    [LoggerMessage(
+        4014,
+        LogLevel.Error,
+        "Query execution {QueryExecutionId} ended, which could not be written down; it is tried again",
+        EventName = "QueryNotRecorded"
+    )]
+    public static partial void QueryNotRecorded(ILogger logger, string queryExecutionId, Exception exception);
 }

@@ -9,6 +9,12 @@ internal static class S3Errors
     public static AwsException NoSuchBucket(string bucket) =>
         new("NoSuchBucket", "The specified bucket does not exist", 404) { Details = [("BucketName", bucket)] };
 
+    public static AwsException BucketNotEmpty(string bucket) =>
+        new("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+        {
+            Details = [("BucketName", bucket)],
+        };
+
     public static AwsException NoSuchKey(string key) =>
         new("NoSuchKey", "The specified key does not exist.", 404) { Details = [("Key", key)] };
 
@@ -32,6 +38,9 @@ internal static class S3Errors
         );
 
     public static AwsException IncompleteBody() => new("IncompleteBody", "The request body terminated unexpectedly");
+
+    public static AwsException BadChecksum(string algorithm) =>
+        new("BadDigest", $"The {algorithm} you specified did not match the calculated checksum.");
 
     public static AwsException NotImplemented(string what) => new("NotImplemented", what, 501);
 

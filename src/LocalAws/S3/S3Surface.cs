@@ -50,10 +50,13 @@ internal sealed class S3Surface(S3Routes routes, S3Guard guard, SignatureVerifie
 
     public Task RefuseAsync(HttpContext http, AwsException error)
     {
-        var id = http.Response.Headers["x-amz-request-id"].ToString() is { Length: > 0 } given
-            ? given
-            : RequestIds.Next();
-        http.Response.Headers["x-amz-request-id"] = id;
+        var headers = http.Response.Headers;
+        var id = headers["x-amz-request-id"].ToString() is { Length: > 0 } given ? given : RequestIds.Next();
+        var server = headers.Server;
+        // What was said of an object, its encoding above all, is not so of the refusal.
+        headers.Clear();
+        headers.Server = server;
+        headers["x-amz-request-id"] = id;
         var document = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message));
         foreach (var (name, value) in error.Details)
             document.Add(new XElement(name, value));

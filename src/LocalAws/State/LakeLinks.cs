@@ -5,6 +5,29 @@ namespace LocalAws.State;
 /// </summary>
 internal static class LakeLinks
 {
+    /// <summary>
+    /// What lies in a folder of the lake and does not lead out of it. Others write and delete meanwhile: an entry that
+    /// goes before it was looked at, or the folder itself, was never there.
+    /// </summary>
+    public static IEnumerable<FileSystemInfo> Entries(
+        DirectoryInfo directory,
+        string folder,
+        EnumerationOptions options
+    )
+    {
+        IEnumerable<FileSystemInfo> entries;
+        try
+        {
+            entries = directory.EnumerateFileSystemInfos("*", options);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+
+        return entries.Where(e => e.Exists && !LeadsOut(e, folder));
+    }
+
     /// <summary>Whether an entry is a link to something that is not below a folder.</summary>
     public static bool LeadsOut(FileSystemInfo entry, string folder)
     {

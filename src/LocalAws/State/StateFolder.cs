@@ -52,8 +52,8 @@ internal sealed class StateFolder(string lakeFolder)
     /// <summary>Writes a small file whole or not at all, readable by its owner alone.</summary>
     public void WritePrivately(string path, string text)
     {
-        var draft = Path.Combine(Temporary, Path.GetFileName(path));
-        File.Delete(draft);
+        // A name of its own: two writes of one file at once must not share a draft.
+        var draft = Path.Combine(Temporary, Path.GetRandomFileName());
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -89,7 +89,27 @@ public sealed class KillTests : IDisposable
         (await Row(second, client, expected.Split('|')[0])).ShouldBe(expected.Split('|')[1]);
     }
 
-    private Task<LocalAwsServer> Start(string lake) =>
+    [Fact]
+    public async Task Kill_AfterAStopWasAnswered_DoesNotRunTheQueryAgain()
+    {
+        Directory.CreateDirectory(Path.Combine(Lake, "results"));
+        var goOn = new TaskCompletionSource<StatementResult>();
+        await using var first = await Start(Lake, new ScriptedEngine { Run = (_, _) => goOn.Task });
+        using var aws = Client(first);
+        var id = await Submit(aws, "SELECT 1");
+        (await aws.AthenaAsync("StopQueryExecution", new { QueryExecutionId = id })).Status.ShouldBe(200);
+        CopyFolder(Lake, Copy);
+        goOn.SetResult(StatementResult.None);
+
+        var engine = new ScriptedEngine();
+        await using var second = await Start(Copy, engine);
+        await second.Services.Runner.WhenEnded(id);
+
+        engine.Requests.ShouldBeEmpty();
+        second.Services.History.Find(id)!.State.ShouldBe(QueryState.CANCELLED);
+    }
+
+    private Task<LocalAwsServer> Start(string lake, IStatementEngine? engine = null) =>
         LocalAwsServer.StartAsync(
             new LocalAwsOptions
             {
@@ -99,7 +119,7 @@ public sealed class KillTests : IDisposable
             },
             TimeProvider.System,
             NullLoggerFactory.Instance,
-            (state, catalog) => new DuckDbStatementEngine(state.Lake, catalog) { Reached = Reached },
+            (state, catalog) => engine ?? new DuckDbStatementEngine(state.Lake, catalog) { Reached = Reached },
             CancellationToken.None
         );
 
@@ -135,14 +155,19 @@ public sealed class KillTests : IDisposable
     private static SignedClient Client(LocalAwsServer server) =>
         new(server.Endpoint, server.Region, server.AccessKeyId, server.SecretAccessKey, TimeProvider.System);
 
-    private static async Task<string> Run(LocalAwsServer server, SignedClient aws, string sql)
+    private static async Task<string> Submit(SignedClient aws, string sql)
     {
         var answer = await aws.AthenaAsync(
             "StartQueryExecution",
             new { QueryString = sql, ResultConfiguration = new { OutputLocation = "s3://results/out/" } }
         );
         answer.Status.ShouldBe(200, answer.Message);
-        var id = answer.Body["QueryExecutionId"]!.ToString();
+        return answer.Body["QueryExecutionId"]!.ToString();
+    }
+
+    private static async Task<string> Run(LocalAwsServer server, SignedClient aws, string sql)
+    {
+        var id = await Submit(aws, sql);
         await server.Services.Runner.WhenEnded(id);
         server
             .Services.History.Find(id)!

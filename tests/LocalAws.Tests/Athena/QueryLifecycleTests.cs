@@ -4,7 +4,7 @@ using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.Athena;
 
-public sealed class QueryLifecycleTests : IAsyncLifetime
+public sealed partial class QueryLifecycleTests : IAsyncLifetime
 {
     private const string Token = "0123456789abcdef0123456789abcdef";
 
@@ -266,55 +266,6 @@ public sealed class QueryLifecycleTests : IAsyncLifetime
         (await Get(id))["Statistics"]!["EngineExecutionTimeInMillis"]!
             .GetValue<long>()
             .ShouldBeGreaterThanOrEqualTo(30_000);
-    }
-
-    [Fact]
-    public async Task Restart_WithUnfinishedQueries_RunsThemAgainUnderTheirIds()
-    {
-        var (started, _) = Gate();
-        var done = "";
-        var running = await Start("CTAS", Token);
-        await started.Task;
-        var queued = await Start("SELECT 2");
-        _lake.Engine.Run = (request, _) =>
-        {
-            done += request.QueryExecutionId == running ? "running " : "queued ";
-            return Task.FromResult(StatementResult.None);
-        };
-
-        await _lake.RestartAsync();
-        _aws = _lake.Signed();
-        await _lake.Server.Services.Runner.WhenEnded(running);
-        await _lake.Server.Services.Runner.WhenEnded(queued);
-
-        done.Split(' ').Order().ShouldBe(["", "queued", "running"]);
-        _lake
-            .Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
-            .Order()
-            .ShouldBe(new[] { (running, false), (running, true), (queued, false) }.Order());
-        (await Get(running))["Status"]!["State"]!.ToString().ShouldBe("SUCCEEDED");
-        (await Start("CTAS", Token)).ShouldBe(running);
-    }
-
-    [Fact]
-    public async Task Restart_KilledAgainWhileStillQueued_StillKnowsThatItHadRun()
-    {
-        var (started, _) = Gate();
-        var other = await Start("SELECT 1");
-        await started.Task;
-        var (again, _) = Gate();
-        await _lake.RestartAsync();
-        await again.Task;
-
-        var (third, goOn) = Gate();
-        goOn.SetResult(StatementResult.None);
-        await _lake.RestartAsync();
-        await third.Task;
-        await _lake.Server.Services.Runner.WhenEnded(other);
-
-        _lake
-            .Engine.Requests.Select(r => (r.QueryExecutionId, r.IsRerun))
-            .ShouldBe([(other, false), (other, true), (other, true)]);
     }
 
     // The engine waits, once it has been reached, for the test to go on or for the query to be stopped.

@@ -71,6 +71,24 @@ public sealed class IamTemplateTests
         template.OidcProviders[0].ClientIds.ShouldBe(["a", "b", "c"]);
     }
 
+    [Fact]
+    public void Read_ArnOfARoleWithAPath_HasThePath()
+    {
+        const string yaml = """
+            Resources:
+              First: { Type: AWS::IAM::Role, Properties: { Path: !Sub '/${AWS::Region}/', AssumeRolePolicyDocument: '{}' } }
+              Second: { Type: AWS::IAM::Role, Properties: { AssumeRolePolicyDocument: !Sub '${First.Arn} ${Second.Arn}' } }
+            """;
+
+        var template = IamTemplate.Read(yaml, "eu-west-1", new Dictionary<string, string>());
+
+        template
+            .Roles[1]
+            .TrustPolicy.ShouldBe(
+                "arn:aws:iam::000000000000:role/eu-west-1/First arn:aws:iam::000000000000:role/Second"
+            );
+    }
+
     [Theory]
     [InlineData("Resources: [", "The template is not YAML*")]
     [InlineData("x", "The template is no YAML object.")]

@@ -246,6 +246,25 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task S3_WriteWithTags_NeedsTheRightToTag()
+    {
+        Give("""{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}""");
+        List<Amazon.S3.Model.Tag> tags = [new() { Key = "colour", Value = "red" }];
+        var put = new Amazon.S3.Model.PutObjectRequest
+        {
+            BucketName = "shop",
+            Key = "b.json",
+            ContentBody = "x",
+        };
+        var upload = new Amazon.S3.Model.InitiateMultipartUploadRequest { BucketName = "shop", Key = "b.json" };
+        await _lake.S3(Session()).PutObjectAsync(put);
+        (put.TagSet, upload.TagSet) = (tags, tags);
+
+        await RefusedAsync(s3 => s3.PutObjectAsync(put), "s3:PutObjectTagging", "shop/b.json");
+        await RefusedAsync(s3 => s3.InitiateMultipartUploadAsync(upload), "s3:PutObjectTagging", "shop/b.json");
+    }
+
+    [Fact]
     public async Task S3_ListWithACondition_HoldsThePrefixToIt()
     {
         Give(

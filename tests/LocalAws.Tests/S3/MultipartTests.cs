@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
+using LocalAws.S3.Payloads;
 using LocalAws.Tests.Wire;
 
 namespace LocalAws.Tests.S3;
@@ -69,10 +70,54 @@ public sealed class MultipartTests : IAsyncLifetime
         (await Code(() => _s3.AbortMultipartUploadAsync("shop", "k", "../../catalog.db"))).ShouldBe("NoSuchUpload");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("COMPOSITE")]
+    [InlineData("FULL_OBJECT")]
+    public async Task Complete_WithTheObjectsChecksum_HoldsItAgainstTheObject(string? type)
+    {
+        var id = (await Begin(type)).UploadId;
+        var part = await Put(id, 1, [1, 2, 3], type is null ? null : ChecksumAlgorithm.CRC32);
+        byte[] ofObject = [0x55, 0xBC, 0x80, 0x1D];
+        var checksum = Convert.ToBase64String(type == "COMPOSITE" ? Crc32(ofObject) : ofObject);
+
+        (await Code(() => Complete(id, r => r.ChecksumCRC32 = "AAAAAA==", part))).ShouldBe("BadDigest");
+        await Complete(id, r => r.ChecksumCRC32 = checksum, part);
+
+        (await _s3.GetObjectMetadataAsync("shop", "k")).ContentLength.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Complete_WithAnotherChecksumThanItWasBegunWith_IsInvalid()
+    {
+        var id = (await Begin("FULL_OBJECT")).UploadId;
+        var part = await Put(id, 1, [1, 2, 3], ChecksumAlgorithm.CRC32);
+
+        (await Code(() => Complete(id, r => r.ChecksumSHA1 = "AAAA", part))).ShouldBe("InvalidRequest");
+    }
+
+    private static byte[] Crc32(byte[] data)
+    {
+        var crc = Crc.Crc32();
+        crc.Append(data);
+        return crc.Value();
+    }
+
+    private Task<InitiateMultipartUploadResponse> Begin(string? checksumType) =>
+        _s3.InitiateMultipartUploadAsync(
+            new()
+            {
+                BucketName = "shop",
+                Key = "k",
+                ChecksumAlgorithm = checksumType is null ? null : ChecksumAlgorithm.CRC32,
+                ChecksumType = checksumType is null ? null : new(checksumType),
+            }
+        );
+
     private static async Task<string> Code(Func<Task> call) =>
         (await Should.ThrowAsync<AmazonS3Exception>(call)).ErrorCode;
 
-    private async Task<PartETag> Put(string id, int number, byte[] body)
+    private async Task<PartETag> Put(string id, int number, byte[] body, ChecksumAlgorithm? algorithm = null)
     {
         var put = await _s3.UploadPartAsync(
             new()
@@ -82,19 +127,24 @@ public sealed class MultipartTests : IAsyncLifetime
                 UploadId = id,
                 PartNumber = number,
                 InputStream = new MemoryStream(body),
+                ChecksumAlgorithm = algorithm,
             }
         );
         return new(number, put.ETag);
     }
 
-    private Task Complete(string id, params PartETag[] parts) =>
-        _s3.CompleteMultipartUploadAsync(
-            new()
-            {
-                BucketName = "shop",
-                Key = "k",
-                UploadId = id,
-                PartETags = [.. parts],
-            }
-        );
+    private Task Complete(string id, params PartETag[] parts) => Complete(id, _ => { }, parts);
+
+    private Task Complete(string id, Action<CompleteMultipartUploadRequest> change, params PartETag[] parts)
+    {
+        var request = new CompleteMultipartUploadRequest
+        {
+            BucketName = "shop",
+            Key = "k",
+            UploadId = id,
+            PartETags = [.. parts],
+        };
+        change(request);
+        return _s3.CompleteMultipartUploadAsync(request);
+    }
 }

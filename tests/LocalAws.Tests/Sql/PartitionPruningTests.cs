@@ -55,6 +55,24 @@ public sealed class PartitionPruningTests : IDisposable
         result.PartitionsRead.ShouldContain("log_db.logall/year=2025/month=10/day=28/hour=05");
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("shop-id")]
+    [InlineData("0th")]
+    public async Task Select_ProjectedKeyOfAnyName_IsFound(string key)
+    {
+        _lake.Write($"results/t/{key}=a/x.csv", "1");
+        await _lake.RunAsync(
+            $"""
+            CREATE EXTERNAL TABLE t (n int) PARTITIONED BY (`{key}` string)
+            ROW FORMAT DELIMITED FIELDS TERMINATED BY ',' LOCATION 's3://results/t/'
+            TBLPROPERTIES ('projection.enabled' = 'true', 'projection.{key}.type' = 'enum', 'projection.{key}.values' = 'a,b')
+            """
+        );
+
+        (await _lake.RowsAsync($"SELECT n, \"{key}\" FROM t")).ShouldBe(["1|a"]);
+    }
+
     [Fact]
     public async Task Select_ConditionOnTheNullSideOfAJoin_LosesNoRows()
     {

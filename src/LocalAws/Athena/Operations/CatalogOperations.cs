@@ -97,7 +97,7 @@ internal sealed class CatalogOperations(ICatalog catalog)
     private CatalogDatabase FindDatabase(string? asked)
     {
         var name = AthenaErrors.Required(asked, "databaseName").ToLowerInvariant();
-        return catalog.Databases().FirstOrDefault(d => d.Name == name) ?? throw NotFound($"Database {name} not found.");
+        return catalog.FindDatabase(name) ?? throw NotFound($"Database {name} not found.");
     }
 
     private static Func<string, bool> Matching(string? expression) =>

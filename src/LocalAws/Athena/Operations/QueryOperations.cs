@@ -25,7 +25,7 @@ internal sealed class QueryOperations(
 
     private object Get(IdRequest request)
     {
-        var query = Find(request.QueryExecutionId);
+        var query = history.Require(request.QueryExecutionId);
         return new { QueryExecution = QueryShape.Of(query, time.GetUtcNow()) };
     }
 
@@ -52,7 +52,7 @@ internal sealed class QueryOperations(
 
     private object? Stop(IdRequest request)
     {
-        runner.Stop(Find(request.QueryExecutionId).Id);
+        runner.Stop(history.Require(request.QueryExecutionId).Id);
         return null;
     }
 
@@ -69,12 +69,6 @@ internal sealed class QueryOperations(
             QueryExecutionIds = page.Take(size).Select(p => p.Id),
             NextToken = page.Count > size ? page[size - 1].Sequence.ToString() : null,
         };
-    }
-
-    private QueryExecution Find(string? id)
-    {
-        var asked = AthenaErrors.Required(id, "queryExecutionId");
-        return history.Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
     }
 
     private sealed record IdRequest(string? QueryExecutionId);

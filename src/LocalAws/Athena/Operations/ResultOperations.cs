@@ -18,7 +18,7 @@ internal sealed class ResultOperations(QueryHistory history, ResultReader reader
 
     private object GetResults(ResultsRequest request)
     {
-        var query = Find(request.QueryExecutionId);
+        var query = history.Require(request.QueryExecutionId);
         if (!query.IsFinished)
             throw AthenaErrors.Invalid(
                 $"Query has not yet finished. Current state: {query.State}",
@@ -48,7 +48,7 @@ internal sealed class ResultOperations(QueryHistory history, ResultReader reader
 
     private object GetStatistics(IdRequest request)
     {
-        var query = Find(request.QueryExecutionId);
+        var query = history.Require(request.QueryExecutionId);
         var (queue, engine, total) = QueryShape.Times(query, time.GetUtcNow());
         return new
         {
@@ -86,12 +86,6 @@ internal sealed class ResultOperations(QueryHistory history, ResultReader reader
             Nullable = "UNKNOWN",
             CaseSensitive = column.Type is "varchar" or "char" or "string",
         };
-
-    private QueryExecution Find(string? id)
-    {
-        var asked = AthenaErrors.Required(id, "queryExecutionId");
-        return history.Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
-    }
 
     private sealed record ResultsRequest(string? QueryExecutionId, string? NextToken, int? MaxResults);
 

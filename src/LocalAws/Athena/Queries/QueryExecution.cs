@@ -26,6 +26,10 @@ internal sealed record QueryExecution
     /// </summary>
     public bool HasRun { get; init; }
 
+    /// <summary>Whether it was asked to stop; kept beside the definition, which its run writes over.</summary>
+    [JsonIgnore]
+    public bool IsStopRequested { get; init; }
+
     public DateTimeOffset? Started { get; init; }
 
     public DateTimeOffset? Completed { get; init; }

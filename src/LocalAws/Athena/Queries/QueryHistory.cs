@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LocalAws.State;
+using Microsoft.Data.Sqlite;
 
 namespace LocalAws.Athena.Queries;
 
@@ -40,15 +41,23 @@ internal sealed class QueryHistory : IDisposable
         );
     }
 
-    public QueryExecution? Find(string id) =>
-        Read("SELECT definition FROM queries WHERE id = $value", id).FirstOrDefault();
+    /// <summary>Keeps that a query is to stop, whatever else is written of it. One that has ended stays as it is.</summary>
+    public void RequestStop(string id) =>
+        _file.Execute("UPDATE queries SET stop_requested = 1 WHERE id = $id AND finished = 0", ("$id", id));
 
-    public QueryExecution? FindByToken(string token) =>
-        Read("SELECT definition FROM queries WHERE token = $value", token).FirstOrDefault();
+    public QueryExecution? Find(string id) => Read("WHERE id = $value", id).FirstOrDefault();
+
+    /// <summary>The query that a request names. Throws where it names none, or one that nobody knows.</summary>
+    public QueryExecution Require(string? id)
+    {
+        var asked = AthenaErrors.Required(id, "queryExecutionId");
+        return Find(asked) ?? throw AthenaErrors.UnknownQuery(asked);
+    }
+
+    public QueryExecution? FindByToken(string token) => Read("WHERE token = $value", token).FirstOrDefault();
 
     /// <summary>Queries that have not ended, in the order of submission.</summary>
-    public IReadOnlyList<QueryExecution> Unfinished() =>
-        Read("SELECT definition FROM queries WHERE finished = 0 ORDER BY sequence", null);
+    public IReadOnlyList<QueryExecution> Unfinished() => Read("WHERE finished = 0 ORDER BY sequence", null);
 
     /// <summary>A page of a workgroup's ids, newest first, of submissions before a sequence number.</summary>
     public IReadOnlyList<(long Sequence, string Id)> Page(string workGroup, long before, int size)
@@ -64,6 +73,12 @@ internal sealed class QueryHistory : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private List<QueryExecution> Read(string sql, string? value) =>
-        _file.Query(sql, r => JsonSerializer.Deserialize<QueryExecution>(r.GetString(0))!, ("$value", value));
+    private List<QueryExecution> Read(string which, string? value) =>
+        _file.Query("SELECT definition, stop_requested FROM queries " + which, Read, ("$value", value));
+
+    private static QueryExecution Read(SqliteDataReader row)
+    {
+        var query = JsonSerializer.Deserialize<QueryExecution>(row.GetString(0))!;
+        return query with { IsStopRequested = row.GetBoolean(1) };
+    }
 }

@@ -5,6 +5,7 @@ using LocalAws.Logging;
 using LocalAws.Sql;
 using LocalAws.Sql.Access;
 using LocalAws.Sql.Syntax;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace LocalAws.Athena.Queries;
@@ -28,6 +29,8 @@ internal sealed class QueryRunner(
     ILogger logger
 ) : IAsyncDisposable
 {
+    private static readonly TimeSpan RecordAgain = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim _slots = new(limits.MaxRunning);
     private readonly ConcurrentDictionary<string, RunningQuery> _running = new();
     private readonly CancellationTokenSource _shutdown = new();
@@ -42,23 +45,32 @@ internal sealed class QueryRunner(
         run.Task = Task.Run(() => RunAsync(query, isRerun, fault, run), CancellationToken.None);
     }
 
-    /// <summary>Runs again what an earlier process left unfinished, under the same ids.</summary>
+    /// <summary>Runs again what an earlier process left unfinished, under the same ids, but for what was to stop.</summary>
     public void Resume()
     {
         foreach (var query in history.Unfinished())
         {
-            LocalAwsLog.QueryRerun(logger, query.Id);
-            var again = query with { State = QueryState.QUEUED, Started = null };
-            history.Update(again);
-            Start(again, isRerun: query.HasRun);
+            if (query.IsStopRequested)
+                Record(Cancel(query) with { Completed = time.GetUtcNow() });
+            else
+                Rerun(query);
         }
     }
 
-    /// <summary>Asks a query to stop; one that has ended stays as it is.</summary>
+    private void Rerun(QueryExecution query)
+    {
+        LocalAwsLog.QueryRerun(logger, query.Id);
+        var again = query with { State = QueryState.QUEUED, Started = null };
+        history.Update(again);
+        Start(again, isRerun: query.HasRun);
+    }
+
+    /// <summary>Asks a query to stop; one that has ended stays as it is. It holds for the next process too.</summary>
     public void Stop(string id)
     {
+        history.RequestStop(id);
         if (_running.TryGetValue(id, out var run))
-            run.Cancel();
+            run.Stop();
     }
 
     /// <summary>Ends when the query has ended, at once where it has.</summary>
@@ -82,6 +94,21 @@ internal sealed class QueryRunner(
 
     private async Task RunAsync(QueryExecution query, bool isRerun, QueryFault fault, RunningQuery run)
     {
+        try
+        {
+            if (await EndAsync(query, isRerun, fault, run) is { } ended)
+                await RecordEndAsync(ended with { Completed = time.GetUtcNow() });
+        }
+        finally
+        {
+            run.Dispose();
+            _running.TryRemove(query.Id, out _);
+        }
+    }
+
+    /// <summary>Runs a query; gives it as it ended, or null where the process ends first.</summary>
+    private async Task<QueryExecution?> EndAsync(QueryExecution query, bool isRerun, QueryFault fault, RunningQuery run)
+    {
         var current = query;
         try
         {
@@ -94,38 +121,61 @@ internal sealed class QueryRunner(
             }
 
             await _slots.WaitAsync(run.Token);
-            current = latency > TimeSpan.Zero ? current : Running(current);
-            var (outcome, told) = await ExecuteAsync(current, isRerun, fault, run.Token);
-            current = End(current, QueryState.SUCCEEDED) with { Outcome = outcome, StateChangeReason = told };
+            try
+            {
+                current = latency > TimeSpan.Zero ? current : Running(current);
+                var (outcome, told) = await ExecuteAsync(current, isRerun, fault, run.Token);
+                return End(current, QueryState.SUCCEEDED) with { Outcome = outcome, StateChangeReason = told };
+            }
+            finally
+            {
+                _slots.Release();
+            }
+        }
+        catch (OperationCanceledException) when (run.IsStopped)
+        {
+            return Cancel(current);
         }
         catch (OperationCanceledException) when (_shutdown.IsCancellationRequested)
         {
-            return;
-        }
-        catch (OperationCanceledException) when (run.Token.IsCancellationRequested)
-        {
-            current = End(current, QueryState.CANCELLED) with { StateChangeReason = "Query cancelled by user" };
+            return null;
         }
         catch (BytesScannedException e)
         {
-            current = End(current, QueryState.CANCELLED) with { StateChangeReason = e.Message, ScannedBytes = e.Bytes };
+            return End(current, QueryState.CANCELLED) with { StateChangeReason = e.Message, ScannedBytes = e.Bytes };
         }
         catch (StatementException e)
         {
-            current = Fail(current, new(e.Category, e.ErrorType, e.Retryable, e.Message));
+            return Fail(current, new(e.Category, e.ErrorType, e.Retryable, e.Message));
         }
         catch (Exception e)
         {
             LocalAwsLog.QueryFailedInside(logger, query.Id, e);
-            current = Fail(current, new(1, 1, Retryable: true, "GENERIC_INTERNAL_ERROR: " + e.Message));
+            return Fail(current, new(1, 1, Retryable: true, "GENERIC_INTERNAL_ERROR: " + e.Message));
         }
-        finally
-        {
-            run.Dispose();
-        }
+    }
 
-        Record(current with { Completed = time.GetUtcNow() });
-        _running.TryRemove(query.Id, out _);
+    /// <summary>
+    /// Tries until it is on disk: a client would wait forever for a query that stays RUNNING. What is not written when
+    /// the process ends runs again at the next start.
+    /// </summary>
+    private async Task RecordEndAsync(QueryExecution ended)
+    {
+        do
+        {
+            try
+            {
+                Record(ended);
+                return;
+            }
+            catch (SqliteException e)
+            {
+                LocalAwsLog.QueryNotRecorded(logger, ended.Id, e);
+            }
+
+            var pause = Task.Delay(RecordAgain, time, _shutdown.Token);
+            await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        } while (!_shutdown.IsCancellationRequested);
     }
 
     private QueryFault FaultOf(QueryExecution query)
@@ -151,44 +201,43 @@ internal sealed class QueryRunner(
         CancellationToken cancellationToken
     )
     {
-        try
+        var question = query.Question;
+        var request = new StatementRequest(
+            query.Id,
+            question.Sql,
+            question.Database,
+            question.OutputLocation,
+            query.Submitted,
+            isRerun
+        )
         {
-            var question = query.Question;
-            var request = new StatementRequest(
-                query.Id,
-                question.Sql,
-                question.Database,
-                question.OutputLocation,
-                query.Submitted,
-                isRerun
-            )
-            {
-                Demand = access => authority(query.Caller, access),
-                Parameters = question.ParameterList,
-                KeepPartialFiles = limits.KeepPartialFiles,
-                BytesScannedCutoff = question.BytesScannedCutoff,
-            };
-            // Athena looks for the database "default" whatever the statement is about.
-            request.Demand(new CatalogAccess("glue:GetDatabase", "default"));
-            request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
-            var result = await fault.ExecuteAsync(engine, request, cancellationToken);
-            if (result.SkippedLines > 0)
-                LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);
-            limits.Reached("statement.done");
-            var outcome = await results.WriteAsync(query, result);
-            limits.Reached("results.written");
-            return (outcome, SkippedPart.Write(result.Skipped));
-        }
-        finally
-        {
-            _slots.Release();
-        }
+            Demand = access => authority(query.Caller, access),
+            Parameters = question.ParameterList,
+            KeepPartialFiles = limits.KeepPartialFiles,
+            BytesScannedCutoff = question.BytesScannedCutoff,
+        };
+        // Athena looks for the database "default" whatever the statement is about.
+        request.Demand(new CatalogAccess("glue:GetDatabase", "default"));
+        request.Demand(new StorageAccess("s3:PutObject", question.OutputLocation));
+        var result = await fault.ExecuteAsync(engine, request, cancellationToken);
+        if (result.SkippedLines > 0)
+            LocalAwsLog.LinesSkipped(logger, query.Id, result.SkippedLines);
+        limits.Reached("statement.done");
+        var outcome = await results.WriteAsync(query, result);
+        limits.Reached("results.written");
+        return (outcome, SkippedPart.Write(result.Skipped));
     }
 
     private QueryExecution Running(QueryExecution query) =>
         Record(query with { State = QueryState.RUNNING, HasRun = true, Started = time.GetUtcNow() });
 
     private static QueryExecution End(QueryExecution query, QueryState state) => query with { State = state };
+
+    private static QueryExecution Cancel(QueryExecution query) =>
+        End(query, QueryState.CANCELLED) with
+        {
+            StateChangeReason = "Query cancelled by user",
+        };
 
     private static QueryExecution Fail(QueryExecution query, QueryError error)
     {

@@ -37,9 +37,13 @@ internal sealed class RunningQuery(CancellationTokenSource cancellation) : IDisp
 
     public Task Task { get; set; } = Task.CompletedTask;
 
+    /// <summary>Whether it was asked to stop, not only the process.</summary>
+    public bool IsStopped { get; private set; }
+
     /// <summary>Asks it to stop, unless it has just ended.</summary>
-    public void Cancel()
+    public void Stop()
     {
+        IsStopped = true;
         lock (_gate)
         {
             if (!_disposed)

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace LocalAws.Glue.Models;
 
-/// <summary>Glue's Partition and PartitionInput.</summary>
+/// <summary>Glue's Partition and PartitionInput; other members are kept as a table's are.</summary>
 internal sealed record GluePartition
 {
     public IReadOnlyList<string>? Values { get; init; }
@@ -16,6 +19,9 @@ internal sealed record GluePartition
     public GlueStorage? StorageDescriptor { get; init; }
 
     public IReadOnlyDictionary<string, string>? Parameters { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
 /// <summary>Values of a partition in key order.</summary>

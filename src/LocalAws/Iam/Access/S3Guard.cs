@@ -25,8 +25,12 @@ internal sealed class S3Guard(Authorizer authorizer)
     /// <param name="subresource">The one of its query parameters that decides which operation it is, or empty.</param>
     public void Demand(S3Request request, string subresource)
     {
-        if (Needed(request, subresource) is { } access)
-            Demand(request.Signature.Caller, access);
+        if (Needed(request, subresource) is not { } access)
+            return;
+        Demand(request.Signature.Caller, access);
+        // Tags that come along with an object are a right of their own.
+        if (access.Action == "s3:PutObject" && request.Header("x-amz-tagging") is not null)
+            Demand(request, "s3:PutObjectTagging", request.Bucket, request.Key);
     }
 
     /// <summary>Throws <c>AccessDenied</c> unless the caller may do this to an object.</summary>

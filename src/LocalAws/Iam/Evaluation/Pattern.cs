@@ -1,3 +1,5 @@
+using LocalAws.Wire;
+
 namespace LocalAws.Iam.Evaluation;
 
 /// <summary>
@@ -42,7 +44,7 @@ internal sealed class Pattern
     }
 
     /// <summary>Whether it matches the whole text, case and all.</summary>
-    public bool Matches(string text, bool ignoreCase = false) => Matches(_parts, text, ignoreCase);
+    public bool Matches(string text, bool ignoreCase = false) => Wildcards.Match(_parts, text, ignoreCase);
 
     /// <summary>
     /// Whether it matches an ARN: part by part, since a wildcard does not reach over a colon but in the last part.
@@ -53,8 +55,7 @@ internal sealed class Pattern
             return true;
         var mine = Split();
         var its = arn.Split(':', ArnParts);
-        return mine.Count == its.Length
-            && mine.Zip(its).All(pair => Matches(pair.First, pair.Second, ignoreCase: false));
+        return mine.Count == its.Length && mine.Zip(its).All(pair => Wildcards.Match(pair.First, pair.Second));
     }
 
     private List<List<(char Character, bool IsWild)>> Split()
@@ -72,37 +73,5 @@ internal sealed class Pattern
         }
 
         return split;
-    }
-
-    // Linear but for stepping back to the last star: no pattern can make it take long.
-    private static bool Matches(List<(char Character, bool IsWild)> pattern, string text, bool ignoreCase)
-    {
-        var p = 0;
-        var t = 0;
-        var star = -1;
-        var from = 0;
-        while (t < text.Length)
-        {
-            if (p < pattern.Count && pattern[p] is ('*', true))
-                (star, from) = (p++, t);
-            else if (
-                p < pattern.Count
-                && (pattern[p] is ('?', true) || Same(pattern[p].Character, text[t], ignoreCase))
-            )
-                (p, t) = (p + 1, t + 1);
-            else if (star >= 0)
-                (p, t) = (star + 1, ++from);
-            else
-                return false;
-        }
-
-        return pattern.Skip(p).All(rest => rest is ('*', true));
-    }
-
-    private static bool Same(char a, char b, bool ignoreCase)
-    {
-        if (!ignoreCase)
-            return a == b;
-        return char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
     }
 }

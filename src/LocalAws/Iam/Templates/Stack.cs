@@ -59,18 +59,13 @@ internal sealed class Stack
         );
 
     /// <summary>What a reference to a resource gives: a role's name, a provider's ARN.</summary>
-    public string NameOf(string id)
-    {
-        var properties = Child(Resource(id), "Properties");
-        return TypeOf(Resource(id)) switch
+    public string NameOf(string id) =>
+        TypeOf(Resource(id)) switch
         {
-            "AWS::IAM::Role" => (
-                Child(properties, "RoleName") is { } name ? _functions.Resolve(name)?.ToString() : null
-            ) ?? id,
+            "AWS::IAM::Role" => Property(id, "RoleName") ?? id,
             "AWS::IAM::OIDCProvider" => ArnOf(id),
             _ => id,
         };
-    }
 
     /// <summary>
     /// ARN of a role or an identity provider. Throws <see cref="FormatException"/> for anything else.
@@ -78,7 +73,7 @@ internal sealed class Stack
     public string ArnOf(string id) =>
         TypeOf(Resource(id)) switch
         {
-            "AWS::IAM::Role" => $"arn:aws:iam::{Caller.Account}:role/{NameOf(id)}",
+            "AWS::IAM::Role" => $"arn:aws:iam::{Caller.Account}:role{Property(id, "Path") ?? "/"}{NameOf(id)}",
             "AWS::IAM::OIDCProvider" =>
                 $"arn:aws:iam::{Caller.Account}:oidc-provider/{Url(id)[(Url(id).IndexOf("://", StringComparison.Ordinal) + 3)..]}",
             var type => throw new FormatException($"The ARN of {id}, a {type}, is not known here."),
@@ -103,10 +98,11 @@ internal sealed class Stack
     private YamlNode Resource(string id) =>
         Child(_resources, id) ?? throw new FormatException($"The template has no parameter and no resource {id}.");
 
-    private string Url(string id)
+    private string Url(string id) => Property(id, "Url")!;
+
+    private string? Property(string id, string name)
     {
         var properties = Child(Resource(id), "Properties");
-        var url = Child(properties, "Url")!;
-        return _functions.Resolve(url)!.ToString();
+        return Child(properties, name) is { } value ? _functions.Resolve(value)?.ToString() : null;
     }
 }

@@ -57,13 +57,7 @@ internal sealed class BucketOperations(ObjectStore store, BucketSettings setting
 
     public Task DeleteAsync(S3Request request)
     {
-        var folder = store.BucketFolder(request.Bucket);
-        if (new KeyWalk(folder, "", "", collapse: false, store.Markers(request.Bucket)).Keys().Any())
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
-            {
-                Details = [("BucketName", request.Bucket)],
-            };
-        Directory.Delete(folder, recursive: true);
+        store.DeleteBucket(request.Bucket);
         settings.DeleteAll(request.Bucket);
         return request.AnswerEmptyAsync(204);
     }

@@ -28,10 +28,12 @@ internal static class Conditions
     }
 
     /// <summary>Whether a write may replace what is there. Null where it has no conditions.</summary>
-    public static Action<StoredObject?>? OfWrite(S3Request request)
+    public static Action<StoredObject?>? OfChange(S3Request request) =>
+        OfChange(request.Key, request.Header("If-Match"), request.Header("If-None-Match"));
+
+    /// <summary>Whether what is there may be replaced or removed. Null where there are no conditions.</summary>
+    public static Action<StoredObject?>? OfChange(string key, string? match, string? noneMatch = null)
     {
-        var match = request.Header("If-Match");
-        var noneMatch = request.Header("If-None-Match");
         if (match is null && noneMatch is null)
             return null;
         return present =>
@@ -39,7 +41,7 @@ internal static class Conditions
             if (noneMatch is not null && present is not null && Names(noneMatch, present))
                 throw S3Errors.PreconditionFailed("If-None-Match");
             if (match is not null && present is null)
-                throw S3Errors.NoSuchKey(request.Key);
+                throw S3Errors.NoSuchKey(key);
             if (match is not null && !Names(match, present!))
                 throw S3Errors.PreconditionFailed("If-Match");
         };

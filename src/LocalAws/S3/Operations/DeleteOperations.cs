@@ -15,7 +15,8 @@ internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
     public Task DeleteAsync(S3Request request)
     {
         store.BucketFolder(request.Bucket);
-        store.Delete(request.Bucket, request.Key);
+        var condition = Conditions.OfChange(request.Key, request.Header("If-Match"));
+        store.Delete(request.Bucket, request.Key, condition);
         return request.AnswerEmptyAsync(204);
     }
 
@@ -28,25 +29,28 @@ internal sealed class DeleteOperations(ObjectStore store, S3Guard guard)
                 "Missing required header for this request: Content-MD5 OR x-amz-checksum-*"
             );
         var document = S3Documents.Read(await S3Payload.ReadDocumentAsync(request));
-        var keys = document.Children("Object").Select(o => o.Child("Key")).ToList();
-        if (document.Name.LocalName != "Delete" || keys.Count is 0 or > MostKeys || keys.Exists(string.IsNullOrEmpty))
+        var asked = document.Children("Object").Select(o => (Key: o.Child("Key")!, ETag: o.Child("ETag"))).ToList();
+        if (document.Name.LocalName != "Delete" || asked.Count is 0 or > MostKeys)
+            throw S3Errors.MalformedXml();
+        if (asked.Exists(o => string.IsNullOrEmpty(o.Key)))
             throw S3Errors.MalformedXml();
 
         var quiet = string.Equals(document.Child("Quiet"), "true", StringComparison.OrdinalIgnoreCase);
         var faults = RequestFaults.Of(request.Http);
-        var answers = keys.Select((k, i) => DeleteOne(request, k!, faults.OnDelete(i, $"{request.Bucket}/{k}")))
+        var answers = asked
+            .Select((o, i) => DeleteOne(request, o.Key, o.ETag, faults.OnDelete(i, $"{request.Bucket}/{o.Key}")))
             .Where(a => !quiet || a.Name.LocalName == "Error");
         await S3Xml.AnswerAsync(request, new XElement("DeleteResult", answers));
     }
 
-    private XElement DeleteOne(S3Request request, string key, AwsException? fault)
+    private XElement DeleteOne(S3Request request, string key, string? etag, AwsException? fault)
     {
         if (fault is not null)
             return Error(key, fault.Code, fault.Message);
         try
         {
             guard.Demand(request, "s3:DeleteObject", request.Bucket, key);
-            store.Delete(request.Bucket, key);
+            store.Delete(request.Bucket, key, Conditions.OfChange(key, etag));
             return new("Deleted", new XElement("Key", key));
         }
         catch (AwsException e)

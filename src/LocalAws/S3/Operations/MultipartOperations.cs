@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using LocalAws.Faults;
 using LocalAws.S3.Payloads;
 using LocalAws.S3.Storage;
+using LocalAws.Wire;
 
 namespace LocalAws.S3.Operations;
 
@@ -42,22 +43,21 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
 
     public async Task CompleteAsync(S3Request request)
     {
-        var upload = uploads.Find(request.UploadId, request.Bucket, request.Key);
-        var join = PartJoin.Choose(
-            upload,
-            S3Documents.Read(await S3Payload.ReadDocumentAsync(request)),
-            uploads.Parts(request.UploadId)
-        );
+        var sent = Checksum.Announced(request);
+        var upload = WithChecksum(uploads.Find(request.UploadId, request.Bucket, request.Key), sent);
+        var document = S3Documents.Read(await S3Payload.ReadDocumentBesideChecksumAsync(request));
+        var join = PartJoin.Choose(upload, document, uploads.Parts(request.UploadId));
         using var draft = new Draft(store.NewDraft());
-        var checksum = await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
-        store.Commit(
-            draft.Path,
-            request.Bucket,
-            request.Key,
-            new(join.ETag, upload.Headers, checksum is null ? null : upload.ChecksumHeader, checksum, upload.Tags),
-            Conditions.OfWrite(request)
+        var checksum = await WriteAsync(request, draft, join);
+        if (sent is not null && !IsSame(request.Header(sent.Header), checksum!))
+            throw S3Errors.BadChecksum(Checksum.NameOf(sent.Header));
+        var header = checksum is null ? null : upload.ChecksumHeader;
+        var facts = new ObjectFacts(join.ETag, upload.Headers, header, checksum, upload.Tags);
+        var condition = Conditions.OfChange(request);
+        uploads.End(
+            request.UploadId,
+            become: () => store.Commit(draft.Path, request.Bucket, request.Key, facts, condition)
         );
-        uploads.Delete(request.UploadId);
         await S3Xml.AnswerAsync(
             request,
             new XElement(
@@ -68,12 +68,7 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
                 ),
                 S3Xml.Names(request),
                 new XElement("ETag", S3Xml.Quoted(join.ETag)),
-                checksum is null
-                    ? null
-                    : new XElement(
-                        "Checksum" + upload.ChecksumHeader![Checksum.Prefix.Length..].ToUpperInvariant(),
-                        checksum
-                    ),
+                checksum is null ? null : new XElement("Checksum" + Checksum.NameOf(upload.ChecksumHeader!), checksum),
                 checksum is null
                     ? null
                     : new XElement("ChecksumType", upload.IsFullObject ? "FULL_OBJECT" : "COMPOSITE")
@@ -81,10 +76,46 @@ internal sealed class MultipartOperations(ObjectStore store, UploadStore uploads
         );
     }
 
+    // Parts are read outside of the gate: they are large.
+    private async Task<string?> WriteAsync(S3Request request, Draft draft, PartJoin join)
+    {
+        try
+        {
+            return await draft.WriteAsync(file => join.WriteAsync(file, request.Aborted));
+        }
+        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // The upload has ended, or another part has come in the place of this one.
+            uploads.Find(request.UploadId, request.Bucket, request.Key);
+            throw PartJoin.InvalidPart();
+        }
+    }
+
+    /// <summary>
+    /// An upload that was begun without a checksum takes the one that it is completed with, of the whole object. Throws
+    /// <c>InvalidRequest</c> where that is another than the one that it was begun with.
+    /// </summary>
+    private static Upload WithChecksum(Upload upload, Checksum? sent)
+    {
+        if (sent is null || sent.Header == upload.ChecksumHeader)
+            return upload;
+        if (upload.ChecksumHeader is null)
+            return upload with { ChecksumHeader = sent.Header, IsFullObject = true };
+        var expected = Checksum.NameOf(upload.ChecksumHeader).ToLowerInvariant();
+        var actual = Checksum.NameOf(sent.Header).ToLowerInvariant();
+        throw new AwsException(
+            "InvalidRequest",
+            $"Checksum Type mismatch occurred, expected checksum Type: {expected}, actual checksum Type: {actual}"
+        );
+    }
+
+    // The number of parts, behind a checksum of checksums, may be left out.
+    private static bool IsSame(string? sent, string checksum) => sent == checksum || sent == checksum.Split('-')[0];
+
     public Task AbortAsync(S3Request request)
     {
         uploads.Find(request.UploadId, request.Bucket, request.Key);
-        uploads.Delete(request.UploadId);
+        uploads.End(request.UploadId);
         return request.AnswerEmptyAsync(204);
     }
 

@@ -33,7 +33,7 @@ internal sealed class PartJoin
         var asked = document.Children("Part").ToList();
         if (document.Name.LocalName != "CompleteMultipartUpload" || asked.Count == 0)
             throw S3Errors.MalformedXml();
-        var member = "Checksum" + (upload.ChecksumHeader?[Checksum.Prefix.Length..].ToUpperInvariant() ?? "");
+        var member = "Checksum" + (upload.ChecksumHeader is { } header ? Checksum.NameOf(header) : "");
         var parts = asked.Select(a => (Find(present, a), a.Child(member))).ToList();
         if (parts.Zip(parts.Skip(1)).Any(pair => pair.First.Item1.Number >= pair.Second.Item1.Number))
             throw new AwsException(
@@ -106,7 +106,7 @@ internal sealed class PartJoin
         return present.FirstOrDefault(p => p.Number.ToString() == number && p.ETag == etag) ?? throw InvalidPart();
     }
 
-    private static AwsException InvalidPart() =>
+    public static AwsException InvalidPart() =>
         new(
             "InvalidPart",
             "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."

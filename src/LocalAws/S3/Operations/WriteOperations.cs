@@ -30,7 +30,7 @@ internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
             payload.Checksum,
             tags
         );
-        store.Commit(draft.Path, request.Bucket, request.Key, facts, Conditions.OfWrite(request));
+        store.Commit(draft.Path, request.Bucket, request.Key, facts, Conditions.OfChange(request));
         request.Response.Headers.ETag = S3Xml.Quoted(facts.ETag);
         if (payload.ChecksumHeader is { } header)
             request.Response.Headers[header] = payload.Checksum;
@@ -59,7 +59,8 @@ internal sealed class WriteOperations(ObjectStore store, S3Guard guard)
             request.Bucket,
             request.Key,
             facts,
-            file => stored.Content.CopyToAsync(file, request.Aborted)
+            file => stored.Content.CopyToAsync(file, request.Aborted),
+            Conditions.OfChange(request)
         );
         using var written = store.Open(request.Bucket, request.Key);
         await S3Xml.AnswerAsync(

@@ -27,6 +27,9 @@ internal sealed record Checksum(string Header, Action<ReadOnlyMemory<byte>> Appe
         return name is null ? null : Create(name);
     }
 
+    /// <summary>Name of the algorithm whose checksum a header carries, e.g. <c>CRC32</c>.</summary>
+    public static string NameOf(string header) => header[Prefix.Length..].ToUpperInvariant();
+
     /// <summary>Computes the checksum of that header. Throws <c>NotImplemented</c> for one that nobody knows.</summary>
     public static Checksum Create(string header)
     {

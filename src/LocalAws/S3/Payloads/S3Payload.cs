@@ -22,11 +22,13 @@ internal static class S3Payload
     /// Copies the body to a stream. Throws where it is not what the request says; what was copied is then worth
     /// nothing.
     /// </summary>
-    public static async Task<ReadPayload> CopyAsync(S3Request request, Stream destination)
+    public static Task<ReadPayload> CopyAsync(S3Request request, Stream destination) =>
+        CopyAsync(request, destination, Checksum.Announced(request));
+
+    private static async Task<ReadPayload> CopyAsync(S3Request request, Stream destination, Checksum? checksum)
     {
         using var md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var checksum = Checksum.Announced(request);
         var form = request.Header("x-amz-content-sha256") ?? "UNSIGNED-PAYLOAD";
         var isHash = form.Length == 64;
         long length = 0;
@@ -69,12 +71,19 @@ internal static class S3Payload
     }
 
     /// <summary>Reads a body that is a document.</summary>
-    public static async Task<byte[]> ReadDocumentAsync(S3Request request)
+    public static Task<byte[]> ReadDocumentAsync(S3Request request) =>
+        ReadDocumentAsync(request, Checksum.Announced(request));
+
+    /// <summary>Reads a body that is a document, where the request's checksum is one of something else.</summary>
+    public static Task<byte[]> ReadDocumentBesideChecksumAsync(S3Request request) =>
+        ReadDocumentAsync(request, checksum: null);
+
+    private static async Task<byte[]> ReadDocumentAsync(S3Request request, Checksum? checksum)
     {
         if (request.Http.Request.ContentLength > LargestDocument)
             throw S3Errors.MalformedXml();
         using var buffer = new MemoryStream();
-        await CopyAsync(request, buffer);
+        await CopyAsync(request, buffer, checksum);
         return buffer.ToArray();
     }
 
@@ -150,10 +159,7 @@ internal static class S3Payload
         var computed = Convert.ToBase64String(checksum.Value());
         var sent = request.Header(checksum.Header) ?? trailers.GetValueOrDefault(checksum.Header);
         if (sent != computed)
-            throw new AwsException(
-                "BadDigest",
-                $"The {checksum.Header[Checksum.Prefix.Length..].ToUpperInvariant()} you specified did not match the calculated checksum."
-            );
+            throw S3Errors.BadChecksum(Checksum.NameOf(checksum.Header));
         return computed;
     }
 }

@@ -21,6 +21,12 @@ internal sealed record WalkedKey(string Key, FileSystemInfo? File, bool IsPrefix
 /// <param name="markers">Keys of folder markers.</param>
 internal sealed class KeyWalk(string folder, string prefix, string after, bool collapse, IReadOnlySet<string> markers)
 {
+    private static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+    };
+
     public IEnumerable<WalkedKey> Keys() => Below(new DirectoryInfo(folder), "", collapse);
 
     private IEnumerable<WalkedKey> Below(DirectoryInfo directory, string key, bool collapsing)
@@ -53,19 +59,11 @@ internal sealed class KeyWalk(string folder, string prefix, string after, bool c
     // A folder sorts as its keys do: with the slash that they all have.
     private IEnumerable<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo directory, string key)
     {
-        try
-        {
-            return directory
-                .GetFileSystemInfos()
-                .Where(e => !LakeLinks.LeadsOut(e, folder))
-                .Select(e => (Name: key + e.Name + (e is DirectoryInfo ? "/" : ""), Entry: e))
-                .Where(e => MayMatch(e.Name, e.Entry is DirectoryInfo))
-                .OrderBy(e => e.Name, KeyOrder.Instance);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
+        return LakeLinks
+            .Entries(directory, folder, Everything)
+            .Select(e => (Name: key + e.Name + (e is DirectoryInfo ? "/" : ""), Entry: e))
+            .Where(e => MayMatch(e.Name, e.Entry is DirectoryInfo))
+            .OrderBy(e => e.Name, KeyOrder.Instance);
     }
 
     private bool MayMatch(string name, bool isFolder)

@@ -11,7 +11,7 @@ internal sealed class ObjectRecords(string path) : IDisposable
     public FolderMarkers Markers => new(_file);
 
     /// <summary>Facts of the object whose file has this size and time.</summary>
-    public ObjectFacts Find(string bucket, string key, long size, DateTime modified)
+    public ObjectFacts Find(string bucket, string key, FileVersion file)
     {
         return _file
                 .Query(
@@ -19,27 +19,42 @@ internal sealed class ObjectRecords(string path) : IDisposable
                     r => JsonSerializer.Deserialize<ObjectFacts>(r.GetString(0))!,
                     ("$bucket", bucket),
                     ("$key", key),
-                    ("$size", size),
-                    ("$modified", modified.Ticks)
+                    ("$size", file.Size),
+                    ("$modified", file.Modified.Ticks)
                 )
                 .FirstOrDefault()
-            ?? ObjectFacts.OfFile(size, modified);
+            ?? ObjectFacts.OfFile(file.Size, file.Modified);
     }
 
-    public void Put(string bucket, string key, long size, DateTime modified, ObjectFacts facts)
+    /// <summary>Keeps facts of a file, and those of the file that it is about to replace, but no others.</summary>
+    public void Put(string bucket, string key, FileVersion file, ObjectFacts facts, FileVersion? replaced = null)
     {
-        _file.Execute(
-            "INSERT OR REPLACE INTO objects VALUES ($bucket, $key, $size, $modified, $definition)",
-            ("$bucket", bucket),
-            ("$key", key),
-            ("$size", size),
-            ("$modified", modified.Ticks),
-            ("$definition", JsonSerializer.Serialize(facts))
-        );
+        _file.Transact(() =>
+        {
+            DeleteAllBut(replaced, bucket, key);
+            _file.Execute(
+                "INSERT OR REPLACE INTO objects VALUES ($bucket, $key, $size, $modified, $definition)",
+                ("$bucket", bucket),
+                ("$key", key),
+                ("$size", file.Size),
+                ("$modified", file.Modified.Ticks),
+                ("$definition", JsonSerializer.Serialize(facts))
+            );
+        });
     }
 
-    public void Delete(string bucket, string key) =>
-        _file.Execute("DELETE FROM objects WHERE bucket = $bucket AND key = $key", ("$bucket", bucket), ("$key", key));
+    public void Delete(string bucket, string key) => DeleteAllBut(null, bucket, key);
 
     public void Dispose() => _file.Dispose();
+
+    private void DeleteAllBut(FileVersion? file, string bucket, string key)
+    {
+        _file.Execute(
+            "DELETE FROM objects WHERE bucket = $bucket AND key = $key AND (size, modified) IS NOT ($size, $modified)",
+            ("$bucket", bucket),
+            ("$key", key),
+            ("$size", file?.Size),
+            ("$modified", file?.Modified.Ticks)
+        );
+    }
 }

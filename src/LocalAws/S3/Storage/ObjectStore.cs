@@ -37,6 +37,46 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         Directory.CreateDirectory(folder);
     }
 
+    /// <summary>Deletes a bucket while nobody writes to it. Throws <c>BucketNotEmpty</c>.</summary>
+    public void DeleteBucket(string bucket)
+    {
+        foreach (var gate in _gates)
+            gate.Enter();
+        try
+        {
+            var folder = BucketFolder(bucket);
+            if (new KeyWalk(folder, "", "", collapse: false, Markers(bucket)).Keys().Any())
+                throw S3Errors.BucketNotEmpty(bucket);
+            DeleteFolders(new(folder), bucket);
+        }
+        finally
+        {
+            foreach (var gate in _gates)
+                gate.Exit();
+        }
+    }
+
+    // Folders and links alone: queries write past the gates, and what they have written since stays.
+    private static void DeleteFolders(DirectoryInfo directory, string bucket)
+    {
+        foreach (var entry in directory.GetFileSystemInfos())
+        {
+            if (entry.LinkTarget is not null)
+                entry.Delete();
+            else if (entry is DirectoryInfo inner)
+                DeleteFolders(inner, bucket);
+        }
+
+        try
+        {
+            directory.Delete();
+        }
+        catch (IOException) when (directory.EnumerateFileSystemInfos().Any())
+        {
+            throw S3Errors.BucketNotEmpty(bucket);
+        }
+    }
+
     /// <summary>Opens an object. Throws <c>NoSuchKey</c>.</summary>
     public StoredObject Open(string bucket, string key)
     {
@@ -47,16 +87,8 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
                 : throw S3Errors.NoSuchKey(key);
         try
         {
-            var content = new FileStream(
-                path,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete,
-                1,
-                FileOptions.Asynchronous
-            );
-            var modified = File.GetLastWriteTimeUtc(content.SafeFileHandle);
-            return new(content, content.Length, modified, records.Find(bucket, key, content.Length, modified));
+            lock (Gate(path))
+                return OpenFile(path, bucket, key);
         }
         catch (Exception e)
             when (e is FileNotFoundException or DirectoryNotFoundException
@@ -70,6 +102,20 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             // A file where the key has a folder.
             throw S3Errors.NoSuchKey(key);
         }
+    }
+
+    private StoredObject OpenFile(string path, string bucket, string key)
+    {
+        var content = new FileStream(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            1,
+            FileOptions.Asynchronous
+        );
+        var file = new FileVersion(content.Length, File.GetLastWriteTimeUtc(content.SafeFileHandle));
+        return new(content, file.Size, file.Modified, records.Find(bucket, key, file));
     }
 
     /// <summary>The object, or null.</summary>
@@ -92,7 +138,13 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public string NewDraft() => Path.Combine(state.Temporary, RequestIds.Next());
 
     /// <summary>Writes an object whole; gives its facts, with the MD5 of what was written as ETag.</summary>
-    public async Task<ObjectFacts> PutAsync(string bucket, string key, ObjectFacts facts, Func<Stream, Task> write)
+    public async Task<ObjectFacts> PutAsync(
+        string bucket,
+        string key,
+        ObjectFacts facts,
+        Func<Stream, Task> write,
+        Action<StoredObject?>? allow = null
+    )
     {
         FilePath(bucket, key);
         using var draft = new Draft(NewDraft());
@@ -103,7 +155,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             return await MD5.HashDataAsync(file);
         });
         var written = facts with { ETag = Convert.ToHexStringLower(md5) };
-        Commit(draft.Path, bucket, key, written);
+        Commit(draft.Path, bucket, key, written, allow);
         return written;
     }
 
@@ -118,26 +170,23 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public void Commit(string draft, string bucket, string key, ObjectFacts facts, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
-        var file = new FileInfo(draft);
-        var size = file.Length;
-        var modified = file.LastWriteTimeUtc;
+        var file = FileVersion.Of(new(draft));
         lock (Gate(path))
         {
-            if (allow is not null)
-            {
-                using var present = TryOpen(bucket, key);
-                allow(present);
-            }
-
+            Ask(allow, bucket, key);
+            // Again: who deleted the bucket meanwhile must not find it there once more.
+            BucketFolder(bucket);
             if (key.EndsWith('/'))
             {
-                MarkFolder(path, key, size);
-                records.Markers.Put(bucket, key, modified, facts);
+                MarkFolder(path, key, file.Size);
+                records.Markers.Put(bucket, key, file.Modified, facts);
                 return;
             }
 
+            // Facts first: whoever finds the new content finds them, even after a kill in between.
+            var replaced = new FileInfo(path);
+            records.Put(bucket, key, file, facts, replaced.Exists ? FileVersion.Of(replaced) : null);
             MoveIntoPlace(draft, path, key);
-            records.Put(bucket, key, size, modified, facts);
         }
     }
 
@@ -150,16 +199,18 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
             if (key.EndsWith('/'))
                 records.Markers.Put(bucket, key, present.Modified, change(present.Facts));
             else
-                records.Put(bucket, key, present.Size, present.Modified, change(present.Facts));
+                records.Put(bucket, key, new(present.Size, present.Modified), change(present.Facts));
         }
     }
 
     /// <summary>Deletes an object, and the folders that it leaves empty; nothing where there is none.</summary>
-    public void Delete(string bucket, string key)
+    /// <param name="allow">As for a write.</param>
+    public void Delete(string bucket, string key, Action<StoredObject?>? allow = null)
     {
         var path = FilePath(bucket, key);
         lock (Gate(path))
         {
+            Ask(allow, bucket, key);
             if (key.EndsWith('/'))
             {
                 records.Markers.Delete(bucket, key);
@@ -181,7 +232,7 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
     public ObjectFacts Facts(string bucket, WalkedKey walked)
     {
         if (walked.File is FileInfo file)
-            return records.Find(bucket, walked.Key, file.Length, file.LastWriteTimeUtc);
+            return records.Find(bucket, walked.Key, FileVersion.Of(file));
         return records.Markers.Find(bucket, walked.Key)?.Facts ?? ObjectFacts.OfFile(0, walked.File!.LastWriteTimeUtc);
     }
 
@@ -197,6 +248,14 @@ internal sealed class ObjectStore(StateFolder state, ObjectRecords records)
         if (LakeLinks.LeadsOut(path, folder))
             throw S3Errors.NotRepresentable(key, "its path leads out of the lake over a symbolic link");
         return path;
+    }
+
+    private void Ask(Action<StoredObject?>? allow, string bucket, string key)
+    {
+        if (allow is null)
+            return;
+        using var present = TryOpen(bucket, key);
+        allow(present);
     }
 
     private Lock Gate(string path)

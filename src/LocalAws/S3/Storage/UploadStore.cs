@@ -31,32 +31,44 @@ internal sealed partial class UploadStore(string root)
 {
     private const string Description = "upload.json";
 
+    // Whoever finds an upload or a part finds it whole, and none comes to one that has ended.
+    private readonly Lock _gate = new();
+
     public string Create(Upload upload)
     {
         var id = Wire.RequestIds.Next().Replace("-", "");
-        Directory.CreateDirectory(FolderOf(id));
-        File.WriteAllText(DescriptionOf(id), JsonSerializer.Serialize(upload));
+        lock (_gate)
+        {
+            Directory.CreateDirectory(FolderOf(id));
+            File.WriteAllText(DescriptionOf(id), JsonSerializer.Serialize(upload));
+        }
+
         return id;
     }
 
     /// <summary>The upload, if it is for that object. Throws <c>NoSuchUpload</c>.</summary>
     public Upload Find(string id, string bucket, string key)
     {
-        if (!IdPattern().IsMatch(id) || !File.Exists(DescriptionOf(id)))
+        lock (_gate)
+        {
+            Require(id);
+            var upload = Read(id);
+            if ((upload.Bucket, upload.Key) == (bucket, key))
+                return upload;
             throw S3Errors.NoSuchUpload(id);
-        var upload = Read(id);
-        if ((upload.Bucket, upload.Key) == (bucket, key))
-            return upload;
-        throw S3Errors.NoSuchUpload(id);
+        }
     }
 
-    /// <summary>Makes a finished draft a part, in place of an earlier one of that number.</summary>
+    /// <summary>Makes a finished draft a part, in place of an earlier one of that number. Throws <c>NoSuchUpload</c>.</summary>
     public void Commit(string draft, string id, int number, string etag)
     {
-        var before = Parts(id).Where(p => p.Number == number && p.ETag != etag).ToList();
-        File.Move(draft, PathOf(id, number, etag), overwrite: true);
-        foreach (var part in before)
-            part.File.Delete();
+        lock (_gate)
+        {
+            var before = Parts(id).Where(p => p.Number == number && p.ETag != etag).ToList();
+            File.Move(draft, PathOf(id, number, etag), overwrite: true);
+            foreach (var part in before)
+                part.File.Delete();
+        }
     }
 
     public string PathOf(string id, int number, string etag)
@@ -65,11 +77,16 @@ internal sealed partial class UploadStore(string root)
         return Path.Combine(FolderOf(id), name);
     }
 
+    /// <summary>Parts in order. Throws <c>NoSuchUpload</c>.</summary>
     public IReadOnlyList<UploadedPart> Parts(string id)
     {
-        var files = new DirectoryInfo(FolderOf(id)).EnumerateFiles();
-        var parts = files.Where(f => f.Name != Description).Select(Part);
-        return [.. parts.OrderBy(p => p.Number)];
+        lock (_gate)
+        {
+            Require(id);
+            var files = new DirectoryInfo(FolderOf(id)).EnumerateFiles();
+            var parts = files.Where(f => f.Exists && f.Name != Description).Select(Part);
+            return [.. parts.OrderBy(p => p.Number)];
+        }
     }
 
     private static UploadedPart Part(FileInfo file)
@@ -82,17 +99,32 @@ internal sealed partial class UploadStore(string root)
     /// <summary>Uploads to a bucket, by key and then by their beginning.</summary>
     public IReadOnlyList<(string Id, Upload Upload)> Of(string bucket)
     {
-        var uploads =
-            from folder in new DirectoryInfo(root).EnumerateDirectories()
-            where File.Exists(DescriptionOf(folder.Name))
-            let upload = Read(folder.Name)
-            where upload.Bucket == bucket
-            select (Id: folder.Name, Upload: upload);
-        var byKey = uploads.OrderBy(u => u.Upload.Key, KeyOrder.Instance);
-        return [.. byKey.ThenBy(u => u.Upload.Initiated).ThenBy(u => u.Id, StringComparer.Ordinal)];
+        lock (_gate)
+        {
+            var ids = new DirectoryInfo(root).EnumerateDirectories().Select(f => f.Name);
+            var described = ids.Where(id => File.Exists(DescriptionOf(id)));
+            var uploads = described.Select(id => (Id: id, Upload: Read(id))).Where(u => u.Upload.Bucket == bucket);
+            var byKey = uploads.OrderBy(u => u.Upload.Key, KeyOrder.Instance);
+            return [.. byKey.ThenBy(u => u.Upload.Initiated).ThenBy(u => u.Id, StringComparer.Ordinal)];
+        }
     }
 
-    public void Delete(string id) => Directory.Delete(FolderOf(id), recursive: true);
+    /// <summary>Ends an upload, once what it is to become is in place. Throws <c>NoSuchUpload</c>.</summary>
+    public void End(string id, Action? become = null)
+    {
+        lock (_gate)
+        {
+            Require(id);
+            become?.Invoke();
+            Directory.Delete(FolderOf(id), recursive: true);
+        }
+    }
+
+    private void Require(string id)
+    {
+        if (!IdPattern().IsMatch(id) || !File.Exists(DescriptionOf(id)))
+            throw S3Errors.NoSuchUpload(id);
+    }
 
     private string FolderOf(string id) => Path.Combine(root, id);
 

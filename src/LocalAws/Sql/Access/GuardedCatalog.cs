@@ -96,6 +96,17 @@ internal sealed class GuardedCatalog(ICatalog catalog, Action<StatementAccess> d
         return catalog.FindPartitions(database, table, values);
     }
 
+    public IReadOnlyList<CatalogPartition> CreatePartitions(
+        string database,
+        string table,
+        IReadOnlyList<CatalogPartition> partitions
+    )
+    {
+        if (partitions.Count > 0)
+            demand(new CatalogAccess("glue:BatchCreatePartition", database, table));
+        return catalog.CreatePartitions(database, table, partitions);
+    }
+
     public void ChangePartitions(
         string database,
         string table,

@@ -116,11 +116,7 @@ internal static class DateFunctions
         var unit = Unit(c);
         var count = Integer(c.Sql(1, SqlType.BigInt), c.InTry);
         var value = Moment(c, 2);
-        if (
-            value.Type.Kind == TypeKind.Date
-            && unit is "millisecond" or "second" or "minute" or "hour"
-            && value.Type.Kind == TypeKind.Date
-        )
+        if (unit is "millisecond" or "second" or "minute" or "hour" && value.Type.Kind == TypeKind.Date)
             throw SqlErrors.At("INVALID_FUNCTION_ARGUMENT", c.At, $"'{unit}' is not a valid DATE field");
         var step = unit switch
         {

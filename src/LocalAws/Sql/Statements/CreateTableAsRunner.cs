@@ -162,7 +162,7 @@ internal sealed class CreateTableAsRunner(
     )
     {
         var partitions = written
-            .Files.DistinctBy(f => string.Join('\0', f.Values))
+            .Files.DistinctBy(f => HivePartitions.Identity(f.Values))
             .Select(f => new CatalogPartition(
                 f.Values,
                 storage with

@@ -81,7 +81,7 @@ internal sealed partial class DefinitionRunner
         if (table.PartitionKeys.Count == 0)
             return StatementResult.None;
         var root = parts.Paths.ToPath(PartitionFinder.LocationOf(table));
-        var known = catalog.Partitions(table.Database, table.Name).Select(p => string.Join('\0', p.Values)).ToHashSet();
+        var known = Known(table);
         var found = DataFile
             .Under(root)
             .Keys.Select(folder => Path.GetRelativePath(root, folder))
@@ -93,7 +93,7 @@ internal sealed partial class DefinitionRunner
                     Values: folder.Split(Path.DirectorySeparatorChar).Select(HivePartitions.Value).ToList()
                 )
             )
-            .Where(f => !known.Contains(string.Join('\0', f.Values)))
+            .Where(f => !known.Contains(HivePartitions.Identity(f.Values)))
             .ToList();
         catalog.ChangePartitions(
             table.Database,

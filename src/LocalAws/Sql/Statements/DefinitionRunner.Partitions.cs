@@ -11,23 +11,26 @@ internal sealed partial class DefinitionRunner
         var table = Stored(add.Table);
         var known = Known(table);
         var partitions = add.Partitions.Select(p => Partition(table, Values(table, p), p.Location)).ToList();
-        var fresh = partitions.FindAll(p => !known.Contains(Identity(p.Values)));
+        var fresh = partitions.FindAll(p => !known.Contains(HivePartitions.Identity(p.Values)));
         var mayBeThere = add.IfNotExists || request.IsRerun;
         if (fresh.Count < partitions.Count && !mayBeThere)
-            throw SqlErrors.Failed(
-                "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
-            );
-        catalog.ChangePartitions(table.Database, table.Name, fresh, []);
+            throw PartitionExists();
+        var overtaken = catalog.CreatePartitions(table.Database, table.Name, fresh);
+        if (overtaken.Count > 0 && !mayBeThere)
+            throw PartitionExists();
         return StatementResult.None;
     }
+
+    private static StatementException PartitionExists() =>
+        SqlErrors.Failed(
+            "Execution Error, return code 1 from org.apache.hadoop.hive.ql.exec.DDLTask. AlreadyExistsException: Partition already exists."
+        );
 
     private HashSet<string> Known(CatalogTable table)
     {
         var partitions = catalog.Partitions(table.Database, table.Name);
-        return [.. partitions.Select(p => Identity(p.Values))];
+        return [.. partitions.Select(p => HivePartitions.Identity(p.Values))];
     }
-
-    private static string Identity(IReadOnlyList<string> values) => string.Join('\0', values);
 
     private CatalogPartition Partition(CatalogTable table, IReadOnlyList<string> values, string? given)
     {
@@ -73,7 +76,7 @@ internal sealed partial class DefinitionRunner
     {
         var table = Stored(drop.Table);
         var known = Known(table);
-        var missing = drop.Partitions.FirstOrDefault(p => !known.Contains(Identity(Values(table, p))));
+        var missing = drop.Partitions.FirstOrDefault(p => !known.Contains(HivePartitions.Identity(Values(table, p))));
         var mayBeMissing = drop.IfExists || request.IsRerun;
         if (missing is not null && !mayBeMissing)
             throw SqlErrors.Failed($"SemanticException [Error 10006]: Partition not found {Shown(missing)}");

@@ -49,7 +49,7 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
             connection,
             target,
             Rows(query),
-            values => known.GetValueOrDefault(Identity(values)) ?? DefaultFolder(target, values)
+            values => known.GetValueOrDefault(HivePartitions.Identity(values)) ?? DefaultFolder(target, values)
         );
         if (Table.PartitionKeys.Count > 0 && !Projection.IsEnabled(Table))
             AddPartitions(written, known);
@@ -151,7 +151,7 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
         return catalog
             .Partitions(Table.Database, Table.Name)
             .Where(p => p.Storage.Location is not null)
-            .ToDictionary(p => Identity(p.Values), p => parts.Paths.ToPath(p.Storage.Location!));
+            .ToDictionary(p => HivePartitions.Identity(p.Values), p => parts.Paths.ToPath(p.Storage.Location!));
     }
 
     private string DefaultFolder(WriteTarget target, IReadOnlyList<string> values)
@@ -166,8 +166,8 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
     private void AddPartitions(WrittenData written, Dictionary<string, string> known)
     {
         var fresh = written
-            .Files.DistinctBy(f => Identity(f.Values))
-            .Where(f => !known.ContainsKey(Identity(f.Values)))
+            .Files.DistinctBy(f => HivePartitions.Identity(f.Values))
+            .Where(f => !known.ContainsKey(HivePartitions.Identity(f.Values)))
             .Select(f => new CatalogPartition(
                 f.Values,
                 Table.Storage with
@@ -181,6 +181,4 @@ internal sealed class InsertRunner(EngineParts parts, ICatalog catalog, InsertIn
         catalog.ChangePartitions(Table.Database, Table.Name, [.. fresh], []);
         parts.Reached("partitions.created");
     }
-
-    private static string Identity(IReadOnlyList<string> values) => string.Join('\0', values);
 }

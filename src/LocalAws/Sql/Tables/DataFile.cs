@@ -21,17 +21,12 @@ internal sealed record DataFile(string Path, long Size, string Changed)
     public static Dictionary<string, List<DataFile>> Under(string folder)
     {
         Dictionary<string, List<DataFile>> found = [];
-        if (!Directory.Exists(folder))
-            return found;
         var visible = new EnumerationOptions { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
         Stack<DirectoryInfo> open = new([new DirectoryInfo(folder)]);
         while (open.TryPop(out var directory))
         {
-            foreach (
-                var entry in directory
-                    .EnumerateFileSystemInfos("*", visible)
-                    .Where(e => e.Name[0] is not ('_' or '.') && !LakeLinks.LeadsOut(e, folder))
-            )
+            var entries = LakeLinks.Entries(directory, folder, visible);
+            foreach (var entry in entries.Where(e => e.Name[0] is not ('_' or '.')))
             {
                 if (entry is DirectoryInfo inner)
                     open.Push(inner);

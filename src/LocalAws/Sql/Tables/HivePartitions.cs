@@ -10,6 +10,9 @@ internal static class HivePartitions
 
     private const string Escaped = "\"#%'*/:=?\\{[]^\u007F";
 
+    /// <summary>One text for the values of a partition, which no other values have.</summary>
+    public static string Identity(IReadOnlyList<string> values) => string.Join('\0', values);
+
     public static string Folder(IReadOnlyList<string> keys, IReadOnlyList<string> values)
     {
         var folders = keys.Select((k, i) => $"{Escape(k)}={Escape(values[i])}");

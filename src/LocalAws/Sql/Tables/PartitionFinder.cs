@@ -109,7 +109,7 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
             from folder in DataFile.Under(Path.GetDirectoryName(above + "x")!)
             let match = pattern.Match(folder.Key)
             where match.Success
-            let values = keys.Select(k => match.Groups[k.Name].Value).ToList()
+            let values = keys.Select((_, i) => match.Groups[Group(i)].Value).ToList()
             where values.Zip(allowed).All(pair => pair.Second.Contains(pair.First))
             group (Values: values, Files: folder.Value) by match.Groups["folder"].Value;
         var partitions = found.Select(same =>
@@ -120,18 +120,21 @@ internal sealed class PartitionFinder(LakePaths paths, ICatalog catalog)
         return [.. partitions.OrderBy(p => p.Folder, StringComparer.Ordinal)];
     }
 
+    // Not by the key's own name: one may be "folder", or have characters that no group's name has.
+    private static string Group(int key) => $"key{key}";
+
     private static Regex Pattern(string shape, IReadOnlyList<CatalogColumn> keys)
     {
         var pattern = Regex.Escape(shape);
-        foreach (var key in keys)
+        foreach (var (index, key) in keys.Index())
         {
             var place = Regex.Escape($"${{{key.Name}}}");
             var first = pattern.IndexOf(place, StringComparison.OrdinalIgnoreCase);
             if (first < 0)
                 throw SqlErrors.Plain("INVALID_TABLE_PROPERTY", $"storage.location.template lacks ${{{key.Name}}}");
-            var rest = pattern[(first + place.Length)..]
-                .Replace(place, $@"\k<{key.Name}>", StringComparison.OrdinalIgnoreCase);
-            pattern = $"{pattern[..first]}(?<{key.Name}>[^/]+?){rest}";
+            var rest = pattern[(first + place.Length)..];
+            var same = rest.Replace(place, $@"\k<{Group(index)}>", StringComparison.OrdinalIgnoreCase);
+            pattern = $"{pattern[..first]}(?<{Group(index)}>[^/]+?){same}";
         }
 
         return new Regex($"^(?<folder>{pattern})(?:/.*)?$", RegexOptions.CultureInvariant, TimeLimit);
