@@ -53,7 +53,10 @@ public static class ComparisonSql
                     : $"CAST({SqlText.Name(column.Name)} AS varchar) AS {SqlText.Name(column.Name)}"
             )
         );
-        return $"SELECT {list} FROM {SqlText.Table(here, table)} EXCEPT SELECT {list} FROM {SqlText.Table(there, table)}";
+        var own = $"SELECT {list} FROM {SqlText.Table(here, table)}";
+        var others = $"SELECT {list} FROM {SqlText.Table(there, table)}";
+        // ALL: a row that one has twice and the other once is a difference too.
+        return $"{own} EXCEPT ALL {others}";
     }
 }
 

@@ -32,6 +32,22 @@ public sealed class CompareCommandTests : IDisposable
         outcome.Output.ShouldContain("1 of 7 tables are the same");
     }
 
+    [Fact]
+    public async Task Compare_ARowThatOneHasTwice_IsADifference()
+    {
+        await QueryAsync("CREATE DATABASE IF NOT EXISTS log_db");
+        await QueryAsync("CREATE DATABASE IF NOT EXISTS old_db");
+        await CreateAsync("old_db", "hourly_traffic", "SELECT * FROM (VALUES 1, 1, 2) AS t (hour)");
+        await CreateAsync("log_db", "hourly_traffic", "SELECT * FROM (VALUES 1, 2, 2) AS t (hour)");
+
+        var outcome = await CompareAsync("--left", "old_db");
+
+        outcome.ExitCode.ShouldBe(ExitCode.Failed, outcome.ToString());
+        outcome.Output.ShouldContain("0 of 7 tables are the same");
+        outcome.Output.ShouldContain("hour=1");
+        outcome.Output.ShouldContain("hour=2");
+    }
+
     [Theory]
     [InlineData("--left is not given")]
     [InlineData("name two databases", "--left", "log_db")]
