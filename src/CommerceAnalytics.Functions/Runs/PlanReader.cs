@@ -1,3 +1,4 @@
+using CommerceAnalytics.Audit;
 using CommerceAnalytics.Aws.Athena;
 using CommerceAnalytics.Aws.Glue;
 using CommerceAnalytics.Events;
@@ -9,6 +10,7 @@ using CommerceAnalytics.Overview;
 using CommerceAnalytics.Planning;
 using CommerceAnalytics.Runs;
 using CommerceAnalytics.Settings;
+using CommerceAnalytics.Summaries;
 using Microsoft.Extensions.Options;
 
 namespace CommerceAnalytics.Functions.Runs;
@@ -100,6 +102,28 @@ public sealed class PlanReader(
         return planner.Plan(request.ServiceNames, request.ExecutionDate, events, RunKey(request), 1);
     }
 
+    /// <summary>The statements that audit each batch, as of a first night: needs no AWS.</summary>
+    /// <param name="request">What to refresh.</param>
+    /// <param name="events">How to read the events table.</param>
+    public static IReadOnlyList<PlannedAudit> Audits(
+        CommerceSettings settings,
+        RunRequest request,
+        EventsTableFit events
+    )
+    {
+        var summaries = SummarySet.Of(settings);
+        var audits =
+            from table in Plan(settings, request, events)
+            group new StagedTable(new(summaries.Get(table.QueryType)), table.StagingTable) by (
+                table.ServiceName,
+                table.Batch
+            ) into batch
+            let overview = new AskedOverview(request.ExecutionDate, [])
+            let sql = AuditStatement.Sql(settings, batch.Key.ServiceName, [.. batch], overview)
+            select new PlannedAudit(batch.Key.ServiceName, batch.Key.Batch, sql);
+        return [.. audits];
+    }
+
     private static string RunKey(RunRequest request) => $"{RunIds.For(request.ExecutionDate)}-00000000";
 
     private RunPlan Whole(
@@ -112,6 +136,7 @@ public sealed class PlanReader(
         {
             Extracts = Extracts(settings.Value, request, fit, extracted),
             Overview = Overview(settings.Value, request, fit),
+            Audits = Audits(settings.Value, request, fit),
         };
 }
 
@@ -129,4 +154,12 @@ public sealed record RunPlan(IReadOnlyList<TablePlan> Tables, Failure? NotFitted
     /// The overview, which comes before the tables too; a run adds the other services that the live one shows.
     /// </summary>
     public TablePlan? Overview { get; init; }
+
+    /// <summary>The statements that read what was built, before it is published.</summary>
+    public IReadOnlyList<PlannedAudit> Audits { get; init; } = [];
 }
+
+/// <summary>The statement that audits the tables of a batch.</summary>
+/// <param name="Batch">1 to 3.</param>
+/// <param name="Sql">Without the nights before, which a run finds out when it is there.</param>
+public sealed record PlannedAudit(string ServiceName, int Batch, string Sql);

@@ -25,6 +25,11 @@ public static class PlanText
             Append(text, overview, "before the tables");
         foreach (var table in plan.Tables)
             Append(text, table, $"batch {table.Batch}");
+        foreach (var audit in plan.Audits)
+            text.Append($"-- audit of {audit.ServiceName}, batch {audit.Batch}, before its tables are published; ")
+                .Append("a run reads the nights of history beside them\n")
+                .Append(audit.Sql.TrimEnd())
+                .Append(";\n\n");
         return text.ToString();
     }
 

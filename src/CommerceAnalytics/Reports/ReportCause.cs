@@ -2,7 +2,7 @@ namespace CommerceAnalytics.Reports;
 
 /// <summary>What went wrong with one or more tables of a run, said once however many it hit.</summary>
 /// <param name="Code">Stable, upper camel case.</param>
-/// <param name="Message">What happened to the first of the tables.</param>
+/// <param name="Message">What happened to the first of the tables, which it names where the others met something else.</param>
 /// <param name="Advice">What to do next, for all of them.</param>
 /// <param name="Tables">The live tables, in the order of the run.</param>
 public sealed record ReportCause(string Code, string Message, string Advice, IReadOnlyList<string> Tables)
@@ -53,7 +53,9 @@ public sealed record ReportCause(string Code, string Message, string Advice, IRe
         {
             var first = same.First().Notice;
             var tables = same.Select(hit => hit.Table).ToList();
-            causes.Add(new(first.Code, first.Message, first.Advice, tables));
+            var areAlike = same.All(hit => hit.Notice.Message == first.Message);
+            var message = areAlike ? first.Message : $"{tables[0]}: {first.Message}";
+            causes.Add(new(first.Code, message, first.Advice, tables));
         }
 
         return causes;

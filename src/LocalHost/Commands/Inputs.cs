@@ -243,6 +243,11 @@ internal sealed class Inputs(ParseResult parse, Surroundings surroundings)
         layers.AddEnvironment(Surroundings.Variables).AddAssignments(Texts(CommonOptions.Set));
         if (services is { Count: > 0 })
             layers.Replace($"{CommerceSettings.Section}:{nameof(CommerceSettings.ServiceNames)}", services);
+        if (Directory.Exists(LocalSettings.SummariesFolder))
+            layers.SetDefault(
+                $"{CommerceSettings.Section}:{nameof(CommerceSettings.SummariesFolder)}",
+                LocalSettings.SummariesFolder
+            );
         return LocalSettings.From(layers, _problems);
     }
 

@@ -4,6 +4,7 @@ using CommerceAnalytics.OneMachine.Lake;
 using CommerceAnalytics.OneMachine.Runs;
 using CommerceAnalytics.OneMachine.Settings;
 using CommerceAnalytics.Reports;
+using CommerceAnalytics.Summaries;
 using FunctionsHost.Hosting;
 
 namespace CommerceAnalytics.LocalHost.Commands;
@@ -33,7 +34,10 @@ internal static class OneRun
             var started = await StartedLake.StartAsync(lake, aws, settings, surroundings.Time, cancellationToken)
         )
         {
-            var run = new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time);
+            var run = new LocalRun(started.Host, new InProcessRuns(started.Host), surroundings.Time)
+            {
+                Summaries = SummarySet.Of(settings.Commerce),
+            };
             var runId = await run.StartAsync(await ask(started.Host), cancellationToken);
             report = await new PlainRunDisplay(surroundings.Error).WhileAsync(show =>
                 run.FollowAsync(runId, show, cancellationToken)

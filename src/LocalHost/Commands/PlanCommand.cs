@@ -46,6 +46,7 @@ internal sealed class PlanCommand : LocalCommand
                 {
                     Extracts = extracts,
                     Overview = PlanReader.Overview(settings.Commerce, request, fit),
+                    Audits = PlanReader.Audits(settings.Commerce, request, fit),
                 }
             )
         );

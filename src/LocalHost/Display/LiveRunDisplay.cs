@@ -41,7 +41,7 @@ internal sealed class LiveRunDisplay(IAnsiConsole console) : IRunDisplay
             var isNewService = row.ServiceName != above?.ServiceName;
             table.AddRow(
                 new Text(isNewService ? row.ServiceName : ""),
-                new Text(isNewService || row.Batch != above?.Batch ? $"{row.Batch}" : ""),
+                new Text(row.Batch > 0 && (isNewService || row.Batch != above?.Batch) ? $"{row.Batch}" : ""),
                 new Text(row.QueryType),
                 new Text(row.State, StyleOf(row.State)),
                 new Text(row.Rows is { } rows ? $"{rows:N0}" : ""),

@@ -20,7 +20,9 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan AlertTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>The summaries that the run refreshes: they say each table's batch.</summary>
+    /// <summary>
+    /// The summaries as they are here, which say each table's batch. A run that another process began may have others.
+    /// </summary>
     public SummarySet Summaries { get; init; } = SummarySet.Of(new CommerceSettings());
 
     /// <inheritdoc cref="IRuns.StartAsync"/>
@@ -72,7 +74,7 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
                 metadata.SerializedCustomStatus is not null
                 && metadata.ReadCustomStatusAs<RunProgress>() is { } progress
             )
-                show(Picture(progress));
+                show(RunPicture.Of(progress, Summaries));
             if (metadata.IsCompleted)
             {
                 await TellAsync(cancellationToken);
@@ -124,24 +126,4 @@ internal sealed class LocalRun(AppHost host, IRuns runs, TimeProvider time)
             // The next turn of the loop cancels the run.
         }
     }
-
-    private RunPicture Picture(RunProgress progress) =>
-        new(
-            progress.Line,
-            [
-                .. progress.Services.SelectMany(service =>
-                    service.Tables.Select(table => Row(service, table)).OrderBy(row => row.Batch)
-                ),
-            ]
-        );
-
-    private TableRow Row(ServiceView service, TableView table) =>
-        new(
-            service.ServiceName,
-            Summaries.Get(table.QueryType).Batch,
-            table.QueryType,
-            table.Status,
-            table.Rows,
-            table.EngineMs
-        );
 }

@@ -42,8 +42,6 @@ internal sealed record LocalSettings(
             .SetDefault(SettingsSchema.Schedule, DefaultSchedule);
         // The app lies in a folder of its own: what is relative here must not be relative to that.
         const string Folder = $"{CommerceSettings.Section}:{nameof(CommerceSettings.SummariesFolder)}";
-        if (Directory.Exists(SummariesFolder))
-            layers.SetDefault(Folder, SummariesFolder);
         if (layers.Values.GetValueOrDefault(Folder) is { Length: > 0 } folder)
             layers.Set(Folder, Path.GetFullPath(folder));
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(layers.Values).Build();

@@ -20,6 +20,11 @@ internal static class SettingsFile
     /// <param name="problems">Takes one sentence for each problem.</param>
     public static IReadOnlyList<SettingEntry> Read(string path, ICollection<string> problems)
     {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            problems.Add("--settings is empty: name a file.");
+            return [];
+        }
         try
         {
             using var document = JsonDocument.Parse(
@@ -40,7 +45,7 @@ internal static class SettingsFile
                 $"the settings file '{path}' (--settings) is not there: copy local.settings.sample.json to it, or name another."
             );
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             problems.Add($"the settings file '{path}' (--settings) cannot be read: {e.Message}");
         }

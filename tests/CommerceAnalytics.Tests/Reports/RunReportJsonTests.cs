@@ -141,7 +141,8 @@ public class RunReportJsonTests
 
         causes.Select(cause => cause.Code).ShouldBe(["QueryTimeout", "AccessDenied"]);
         causes[0].Tables.ShouldBe(["t", "u"]);
-        causes[0].Message.ShouldBe("It took too long.");
+        causes[0].Message.ShouldBe("t: It took too long.");
+        causes[1].Message.ShouldBe("No.");
     }
 
     [Fact]

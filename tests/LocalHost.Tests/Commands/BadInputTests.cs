@@ -28,6 +28,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("'CommerceSchedule' (--set) is '0 0 4 31 2 *'", "--set", "CommerceSchedule=0 0 4 31 2 *")]
     [InlineData("--athena-latency 'soon'", "--athena-latency", "soon")]
     [InlineData("is not there", "--settings", "/nowhere/local.settings.json")]
+    [InlineData("--settings is empty: name a file.", "--settings", "")]
     [InlineData("--faults '/nowhere/faults.json' cannot be read", "--faults", "/nowhere/faults.json")]
     [InlineData("--json '.' cannot be written: it is a folder", "--json", ".")]
     [InlineData("--no-such-option", "--no-such-option")]

@@ -112,6 +112,8 @@ public sealed class QueryCommandTests : IDisposable
 
         outcome.ExitCode.ShouldBe(ExitCode.Done, outcome.ToString());
         outcome.Output.Split("CREATE TABLE").Length.ShouldBe(16);
+        // Each shop has three batches.
+        outcome.Output.Split("-- audit of ").Length.ShouldBe(7);
         Directory.Exists(_folder.At("none")).ShouldBeFalse();
     }
 

@@ -97,7 +97,10 @@ internal sealed class SimulatedNights : IAsyncDisposable
         );
         var run = new LocalRun(_host, new InProcessRuns(_host), _time);
         var runId = await run.StartAsync(request, cancellationToken);
-        return await run.FollowAsync(runId, _ => { }, cancellationToken);
+        var report = await run.FollowAsync(runId, _ => { }, cancellationToken);
+        // One that was stopped has measured nothing.
+        cancellationToken.ThrowIfCancellationRequested();
+        return report;
     }
 
     /// <summary>Fills in nights before the first that was run, and one before them whose data waits to be deleted.</summary>
