@@ -90,8 +90,8 @@ internal sealed class OpenStore : IDisposable
         try
         {
             // A file that is refused stays as it was: opened to be written, it would be made ours before it is looked at.
-            using (var look = StoreConnection.ToLook(path))
-                StoreSchema.Check(look, path);
+            using (var unchanged = StoreConnection.ReadOnly(path))
+                StoreSchema.Check(unchanged, path);
             connection = new StoreConnection(path);
             StoreSchema.Apply(connection);
             StoreLock.MarkMade(path);

@@ -103,22 +103,21 @@ public sealed class PlanReader(
     }
 
     /// <summary>The statements that audit each batch, as of a first night: needs no AWS.</summary>
-    /// <param name="request">What to refresh.</param>
-    /// <param name="events">How to read the events table.</param>
+    /// <param name="tables">What the run builds.</param>
     public static IReadOnlyList<PlannedAudit> Audits(
         CommerceSettings settings,
-        RunRequest request,
-        EventsTableFit events
+        DateOnly executionDate,
+        IReadOnlyList<TablePlan> tables
     )
     {
         var summaries = SummarySet.Of(settings);
         var audits =
-            from table in Plan(settings, request, events)
+            from table in tables
             group new StagedTable(new(summaries.Get(table.QueryType)), table.StagingTable) by (
                 table.ServiceName,
                 table.Batch
             ) into batch
-            let overview = new AskedOverview(request.ExecutionDate, [])
+            let overview = new AskedOverview(executionDate, [])
             let sql = AuditStatement.Sql(settings, batch.Key.ServiceName, [.. batch], overview)
             select new PlannedAudit(batch.Key.ServiceName, batch.Key.Batch, sql);
         return [.. audits];
@@ -131,13 +130,16 @@ public sealed class PlanReader(
         EventsTableFit fit,
         IReadOnlyList<ExtractedDay> extracted,
         Failure? notFitted
-    ) =>
-        new(Plan(settings.Value, request, fit), notFitted)
+    )
+    {
+        var tables = Plan(settings.Value, request, fit);
+        return new(tables, notFitted)
         {
             Extracts = Extracts(settings.Value, request, fit, extracted),
             Overview = Overview(settings.Value, request, fit),
-            Audits = Audits(settings.Value, request, fit),
+            Audits = Audits(settings.Value, request.ExecutionDate, tables),
         };
+    }
 }
 
 /// <summary>What a run would do.</summary>

@@ -17,10 +17,10 @@ internal sealed class InstanceWaiters
         }
     }
 
-    /// <summary>Looks at an instance, now and after each of its changes, until that gives something.</summary>
+    /// <summary>Reads an instance, now and after each of its changes, until that gives something.</summary>
     /// <exception cref="ObjectDisposedException">The service is closed.</exception>
     /// <exception cref="StoreUnusableException">The store is lost.</exception>
-    public async Task<T> UntilAsync<T>(string instanceId, Func<Task<T?>> look, CancellationToken cancellationToken)
+    public async Task<T> UntilAsync<T>(string instanceId, Func<Task<T?>> read, CancellationToken cancellationToken)
         where T : class
     {
         var awaited = Join(instanceId);
@@ -28,9 +28,9 @@ internal sealed class InstanceWaiters
         {
             while (true)
             {
-                // Asked for before the look, so that no change falls in between.
+                // Asked for before it is read, so that no change falls in between.
                 var change = NextChange(awaited);
-                if (await look() is { } found)
+                if (await read() is { } found)
                     return found;
                 await change.WaitAsync(cancellationToken);
             }

@@ -44,16 +44,16 @@ internal sealed class StoreConnection : IDisposable
     /// A connection that leaves the file as it is, even another program's. Only what a killed writer has left half done
     /// is taken back, as whoever opens the file next must.
     /// </summary>
-    public static StoreConnection ToLook(string path)
+    public static StoreConnection ReadOnly(string path)
     {
-        const string LooksAtOnce = "PRAGMA schema_version";
+        const string ReadsAtOnce = "PRAGMA schema_version";
         try
         {
-            return new(path, SqliteOpenMode.ReadOnly, LooksAtOnce);
+            return new(path, SqliteOpenMode.ReadOnly, ReadsAtOnce);
         }
         catch (SqliteException e) when (e.SqliteExtendedErrorCode == ReadOnlyRollback)
         {
-            return new(path, SqliteOpenMode.ReadWrite, LooksAtOnce);
+            return new(path, SqliteOpenMode.ReadWrite, ReadsAtOnce);
         }
     }
 

@@ -20,10 +20,9 @@ internal static class RouteCheck
         var served = new List<Served>();
         foreach (var function in functions)
         {
-            if (
-                function.Trigger is not HttpTrigger trigger
-                || Read(function, trigger, prefix, problems) is not { } route
-            )
+            if (function.Trigger is not HttpTrigger trigger)
+                continue;
+            if (Read(function, trigger, prefix, problems) is not { } route)
                 continue;
             var others = served.Where(other => other.IsTakenBy(route));
             problems.AddRange(others.Select(other => Taken(other, route)));

@@ -40,16 +40,14 @@ internal sealed class PlanCommand : LocalCommand
             surroundings.Error.WriteLine(
                 $"{ExtractTable.Name} is planned as if it held no day yet: a run leaves out what it holds."
             );
-        surroundings.Out.Write(
-            PlanText.Of(
-                new(PlanReader.Plan(settings.Commerce, request, fit), NotFitted: null)
-                {
-                    Extracts = extracts,
-                    Overview = PlanReader.Overview(settings.Commerce, request, fit),
-                    Audits = PlanReader.Audits(settings.Commerce, request, fit),
-                }
-            )
-        );
+        var tables = PlanReader.Plan(settings.Commerce, request, fit);
+        var plan = new RunPlan(tables, NotFitted: null)
+        {
+            Extracts = extracts,
+            Overview = PlanReader.Overview(settings.Commerce, request, fit),
+            Audits = PlanReader.Audits(settings.Commerce, request.ExecutionDate, tables),
+        };
+        surroundings.Out.Write(PlanText.Of(plan));
         return ExitCode.Done;
     }
 }
